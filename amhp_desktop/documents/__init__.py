@@ -1,0 +1,1 @@
+"""Paperwork: values in, PDF bytes out."""

@@ -1,0 +1,1 @@
+"""Rules and values of AMHP work: plain Python, no input or output, no clock."""

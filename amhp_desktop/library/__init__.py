@@ -1,0 +1,1 @@
+"""Packaged reference data: law register, form library, code lists."""

@@ -1,0 +1,1 @@
+"""Use cases, one module per noun: the only door the screens have."""

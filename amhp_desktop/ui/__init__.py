@@ -1,0 +1,1 @@
+"""The window: kit, shell and one package per place."""

@@ -1,0 +1,1 @@
+"""Paperwork: forms, editor, preview, print log."""

@@ -1,0 +1,1 @@
+"""People: AMHPs, doctors, hospitals and users."""

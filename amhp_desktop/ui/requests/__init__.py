@@ -1,0 +1,1 @@
+"""Requests: intake, search and one request's page."""

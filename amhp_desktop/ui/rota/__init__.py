@@ -1,0 +1,1 @@
+"""Rota: who is on which duty."""

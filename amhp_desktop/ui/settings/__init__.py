@@ -1,0 +1,1 @@
+"""Settings: appearance, users, database and audit."""

@@ -1,0 +1,1 @@
+"""Today: the live board and who is on duty."""
