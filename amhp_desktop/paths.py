@@ -10,7 +10,7 @@ _DIRS = PlatformDirs("amhp-desktop", appauthor=False)
 
 
 def _packaged(name: str) -> Path:
-    """Return the folder inside an installed package, or the checkout's own where the program runs from source."""
+    """Return the folder inside an installed package, or the checkout's own when run from source."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
