@@ -46,6 +46,8 @@ class Page(QWidget):
     """Fires when something is to be said above the page; carries a message value of ``ui.kit.messages``."""
     title_changed = Signal()
     """Fires when title, subtitle, banner, header buttons or header widgets differ from before."""
+    was_read = Signal()
+    """Fires when fresh data is on screen: the status line counts the age of what is shown from then."""
     handles_changed = Signal()
     """Fires when ``handles`` or ``reasons_off`` would answer differently from before."""
 
