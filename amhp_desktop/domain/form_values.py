@@ -23,7 +23,7 @@ class FormValues:
         """Return the text entered, or an empty one."""
         return _found(self.texts, key) or ""
 
-    def date(self, key: str) -> date | None:
+    def day(self, key: str) -> date | None:
         """Return the date entered, if any."""
         return _found(self.dates, key)
 
@@ -33,13 +33,13 @@ class FormValues:
 
     def has(self, key: str) -> bool:
         """Tell whether a blank holds anything but spaces."""
-        return bool(self.text(key).strip()) or self.date(key) is not None or key in self.ticks
+        return bool(self.text(key).strip()) or self.day(key) is not None or key in self.ticks
 
     def with_text(self, key: str, text: str) -> "FormValues":
         """Return the same entries with this text."""
         return replace(self, texts=_put(self.texts, key, text or None))
 
-    def with_date(self, key: str, day: "date | None") -> "FormValues":
+    def with_day(self, key: str, day: date | None) -> "FormValues":
         """Return the same entries with this date, or without one."""
         return replace(self, dates=_put(self.dates, key, day))
 

@@ -1,4 +1,4 @@
-"""Say what a statutory form is: its edition, wording, blanks and the alternatives its signatory strikes out."""
+"""Say what a statutory form is: its edition, wording, blanks and the alternatives struck out of it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -53,7 +53,7 @@ class Option:
 class Choice:
     """Alternatives of which the signatory keeps some: one, or with ``several`` any number.
 
-    A choice inside an alternative carries that alternative as ``when``. Nothing ever chooses for the signatory.
+    A choice inside an alternative carries it as ``when``. Nothing ever chooses for the signatory.
     """
 
     key: str
