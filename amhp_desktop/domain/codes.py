@@ -1,0 +1,17 @@
+"""Code lists: each entry has the short code that is stored and the words that people see."""
+
+from enum import Enum
+from typing import Self
+
+
+class Coded(Enum):
+    """An entry of a code list: ``value`` is stored and never changes, ``label`` is shown."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        """Make the stored code the value and keep the words beside it."""
+        entry = object.__new__(cls)
+        entry._value_ = code
+        entry.label = label
+        return entry

@@ -1,0 +1,215 @@
+"""The people and places of the service: staff, approvals, doctors, hospitals, wards, users."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from amhp_desktop.domain.access import Role
+from amhp_desktop.domain.codes import Coded
+from amhp_desktop.domain.errors import Problem
+from amhp_desktop.domain.when import show_date
+
+
+class Position(Coded):
+    """What a member of staff is on the rota for."""
+
+    AMHP = "amhp", "AMHP"
+    EDT_AMHP = "edt_amhp", "EDT AMHP"
+    STANDBY = "standby", "Standby AMHP"
+    COORDINATOR = "coordinator", "Coordinator"
+    MANAGER = "manager", "Duty manager"
+    ADMIN = "admin", "Printing and admin"
+
+
+class ApprovalStatus(Coded):
+    """The state of an AMHP's approval under s.114."""
+
+    IN_FORCE = "in_force", "In force"
+    SUSPENDED = "suspended", "Suspended"
+    ENDED = "ended", "Ended"
+
+
+class OrganisationKind(Coded):
+    """The kinds of body that employ staff and run hospitals."""
+
+    COUNCIL = "council", "Council"
+    TRUST = "trust", "NHS trust"
+    AGENCY = "agency", "Agency"
+    INDEPENDENT = "independent", "Independent provider"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDraft:
+    """A member of staff as edited; the address is the one written on statutory forms."""
+
+    family: str = ""
+    given: str = ""
+    title: str = ""
+    position: Position = Position.AMHP
+    employer_id: int | None = None
+    home_team: str = ""
+    phone: str = ""
+    email: str = ""
+    work_address: str = ""
+    work_postcode: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalDraft:
+    """One approval as an AMHP: by which authority, from and until which day, both inclusive."""
+
+    approving_lssa_id: int | None = None
+    approved_on: date | None = None
+    ends_on: date | None = None
+    status: ApprovalStatus = ApprovalStatus.IN_FORCE
+    status_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorDraft:
+    """A doctor who makes medical recommendations; ``s12_until`` is the last day of approval under s.12."""
+
+    family: str = ""
+    given: str = ""
+    title: str = "Dr"
+    gmc_number: str = ""
+    phone: str = ""
+    base: str = ""
+    s12_approved: bool = False
+    s12_until: date | None = None
+    is_gp: bool = False
+    languages: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HospitalDraft:
+    """A hospital and the managers to whom applications are addressed (s.11(2))."""
+
+    name: str = ""
+    managers: str = ""
+    address: str = ""
+    postcode: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WardDraft:
+    """A ward of one hospital."""
+
+    hospital_id: int | None = None
+    name: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDraft:
+    """A person who signs in, and the duty they sign in for."""
+
+    login: str = ""
+    staff_id: int | None = None
+    role: Role = Role.COORDINATOR
+
+
+def staff_problems(draft: StaffDraft) -> tuple[Problem, ...]:
+    """Name everything that keeps a member of staff from being saved."""
+    found = []
+    if not draft.family.strip():
+        found.append(Problem("family", "Enter the family name."))
+    if draft.employer_id is None:
+        found.append(Problem("employer_id", "Choose the employer."))
+    if draft.email and "@" not in draft.email:
+        found.append(Problem("email", "This is not an e-mail address."))
+    return tuple(found)
+
+
+def approval_problems(draft: ApprovalDraft, today: date) -> tuple[Problem, ...]:
+    """Name everything that keeps an approval from being saved."""
+    found = []
+    if draft.approving_lssa_id is None:
+        found.append(Problem("approving_lssa_id", "Choose the authority that approved."))
+    if draft.approved_on is None:
+        found.append(Problem("approved_on", "Enter the day the approval began."))
+    elif draft.approved_on > today.replace(year=today.year + 1, day=min(today.day, 28)):
+        found.append(Problem("approved_on", "This is more than a year ahead."))
+    if draft.ends_on is None:
+        found.append(Problem("ends_on", "Enter the last day of the approval."))
+    elif draft.approved_on is not None and draft.ends_on < draft.approved_on:
+        found.append(Problem("ends_on", "The last day is before the first."))
+    if draft.status is not ApprovalStatus.IN_FORCE and not draft.status_reason.strip():
+        found.append(Problem("status_reason", "Say why, and who decided."))
+    return tuple(found)
+
+
+def doctor_problems(draft: DoctorDraft) -> tuple[Problem, ...]:
+    """Name everything that keeps a doctor from being saved."""
+    found = []
+    if not draft.family.strip():
+        found.append(Problem("family", "Enter the family name."))
+    if draft.s12_approved and draft.s12_until is None:
+        found.append(Problem("s12_until", "Enter the last day of the s.12 approval."))
+    return tuple(found)
+
+
+def hospital_problems(draft: HospitalDraft) -> tuple[Problem, ...]:
+    """Name everything that keeps a hospital from being saved."""
+    if not draft.name.strip():
+        return (Problem("name", "Enter the hospital's name."),)
+    return ()
+
+
+def ward_problems(draft: WardDraft) -> tuple[Problem, ...]:
+    """Name everything that keeps a ward from being saved."""
+    found = []
+    if draft.hospital_id is None:
+        found.append(Problem("hospital_id", "Choose the hospital."))
+    if not draft.name.strip():
+        found.append(Problem("name", "Enter the ward's name."))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One approval as kept, for deciding whether somebody may act on a day."""
+
+    approved_on: date
+    ends_on: date
+    status: ApprovalStatus
+    status_reason: str = ""
+
+
+def why_not_approved(approvals: tuple[Approval, ...], first: date, last: date) -> str:
+    """Say why nobody with these approvals may act as an AMHP from ``first`` to ``last``, or return ''.
+
+    s.114 Mental Health Act 1983; SI 2008/1206 reg. 4 (five years), reg. 6 (suspension: may not act meanwhile),
+    reg. 7(1) (approval lasts to the end of its last day). The whole duty must lie inside one approval in force.
+    """
+    if not approvals:
+        return "No approval as an AMHP is recorded."
+    for approval in approvals:
+        covers = approval.approved_on <= first and last <= approval.ends_on
+        if approval.status is ApprovalStatus.IN_FORCE and covers:
+            return ""
+    latest = max(approvals, key=lambda approval: approval.ends_on)
+    if latest.status is ApprovalStatus.SUSPENDED:
+        return f"Approval suspended: {latest.status_reason}"
+    if latest.status is ApprovalStatus.ENDED or latest.ends_on < first:
+        return f"Approval ended {show_date(latest.ends_on)}."
+    if latest.ends_on < last:
+        return f"Approval ends {show_date(latest.ends_on)}, before the duty does."
+    return f"Approval begins {show_date(latest.approved_on)}."
+
+
+def approval_warning(approvals: tuple[Approval, ...], today: date) -> str:
+    """Return ``Approval ends 30-Nov-2026 (6 days)`` within 90 days of the end, or ''."""
+    current = [
+        approval.ends_on
+        for approval in approvals
+        if approval.status is ApprovalStatus.IN_FORCE and approval.ends_on >= today
+    ]
+    if not current:
+        return ""
+    left = (max(current) - today).days
+    if left > 90:
+        return ""
+    return f"Approval ends {show_date(max(current))} ({left} day{'' if left == 1 else 's'})"
