@@ -21,7 +21,12 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 SYSTEMS = {
-    "linux": ("manylinux_2_34_x86_64", "manylinux_2_28_x86_64", "manylinux2014_x86_64", "manylinux_2_5_x86_64"),
+    "linux": (
+        "manylinux_2_34_x86_64",
+        "manylinux_2_28_x86_64",
+        "manylinux2014_x86_64",
+        "manylinux_2_5_x86_64",
+    ),
     "win32": ("win_amd64",),
     "darwin": ("macosx_14_0_arm64", "macosx_13_0_arm64", "macosx_12_0_arm64", "macosx_11_0_arm64"),
 }
