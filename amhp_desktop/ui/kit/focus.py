@@ -1,18 +1,15 @@
 """Show where the keyboard is: one ring around whatever has the focus, outside its edge."""
 
-from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
-    QFocusFrame,
     QLineEdit,
     QPlainTextEdit,
-    QProxyStyle,
-    QStyle,
-    QStyleOption,
     QTextEdit,
     QWidget,
 )
@@ -21,36 +18,40 @@ from typing_extensions import override
 
 _RINGED = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 _GAP = 1
+_MOVES = frozenset(
+    {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ZOrderChange}
+)
 
 
-class _Margins(QProxyStyle):
-    """Give the ring room for its gap and stroke."""
+class _Ring(QWidget):
+    """A rounded frame that follows one widget; it takes no input and is not spoken."""
 
-    def __init__(self, stroke: int) -> None:
-        super().__init__("Fusion")
-        self._stroke = stroke
+    def __init__(self, target: QWidget, host: QWidget, colour: QColor, stroke: int) -> None:
+        super().__init__(host)
+        self._target, self._host = target, host
+        self._colour, self._stroke = colour, stroke
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        watched: QWidget | None = target
+        while watched is not None and watched is not host:
+            watched.installEventFilter(self)
+            watched = watched.parentWidget()
+        self._follow()
+
+    def _follow(self) -> None:
+        if not isValid(self._target):
+            return
+        reach = self._stroke + _GAP
+        box = self._target.rect().adjusted(-reach, -reach, reach, reach)
+        self.setGeometry(box.translated(self._target.mapTo(self._host, QPoint(0, 0))))
+        self.setVisible(self._target.isVisibleTo(self._host))
+        self.raise_()
 
     @override
-    def pixelMetric(
-        self,
-        metric: QStyle.PixelMetric,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-    ) -> int:
-        if metric in {QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin}:
-            return self._stroke + _GAP
-        return super().pixelMetric(metric, option, widget)
-
-
-class _Ring(QFocusFrame):
-    """A rounded frame that follows one widget; it takes no input and has no accessible name of its own."""
-
-    def __init__(self, colour: QColor, stroke: int) -> None:
-        super().__init__()
-        self._colour, self._stroke = colour, stroke
-        self._margins = _Margins(stroke)
-        self.setStyle(self._margins)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _MOVES:
+            self._follow()
+        return False
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -58,7 +59,7 @@ class _Ring(QFocusFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._colour, self._stroke))
         half = self._stroke / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 5.5, 5.5)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 6, 6)
 
 
 class FocusRings(QObject):
@@ -84,14 +85,12 @@ class FocusRings(QObject):
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._ring is not None and isValid(self._ring):
-            self._ring.setWidget(None)  # type: ignore[arg-type]
             self._ring.hide()
             self._ring.deleteLater()
         self._ring = None
         wanted = _ringed(now)
         if wanted is not None:
-            self._ring = _Ring(self._colour, self._stroke)
-            self._ring.setWidget(wanted)
+            self._ring = _Ring(wanted, _host(wanted), self._colour, self._stroke)
 
 
 def _ringed(widget: QWidget | None) -> QWidget | None:
@@ -102,3 +101,14 @@ def _ringed(widget: QWidget | None) -> QWidget | None:
     ):
         return widget.parentWidget()
     return widget
+
+
+def _host(widget: QWidget) -> QWidget:
+    """Return where the ring is drawn: the visible part of the scroll area around, or the window."""
+    parent = widget.parentWidget()
+    while parent is not None and not parent.isWindow():
+        above = parent.parentWidget()
+        if isinstance(above, QAbstractScrollArea) and above.viewport() is parent:
+            return parent
+        parent = above
+    return widget.window()

@@ -1,0 +1,1 @@
+"""The UI kit as a person meets it."""

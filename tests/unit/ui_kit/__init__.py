@@ -1,0 +1,1 @@
+"""The UI kit without a window."""
