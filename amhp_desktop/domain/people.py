@@ -103,6 +103,22 @@ class WardDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationDraft:
+    """A body that employs staff or runs hospitals."""
+
+    name: str = ""
+    kind: OrganisationKind = OrganisationKind.COUNCIL
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityDraft:
+    """A local social services authority; ``own`` marks the one this service works for."""
+
+    name: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AccountDraft:
     """A person who signs in, and the duty they sign in for."""
 
@@ -166,6 +182,11 @@ def ward_problems(draft: WardDraft) -> tuple[Problem, ...]:
     if not draft.name.strip():
         found.append(Problem("name", "Enter the ward's name."))
     return tuple(found)
+
+
+def named_problems(name: str) -> tuple[Problem, ...]:
+    """Name what keeps an entry that is little more than its name from being saved."""
+    return () if name.strip() else (Problem("name", "Enter the name."),)
 
 
 @dataclass(frozen=True, slots=True)
