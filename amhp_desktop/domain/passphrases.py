@@ -51,11 +51,8 @@ def _contains_login(passphrase: str, login: str) -> bool:
 
 
 def _is_well_known(passphrase: str) -> bool:
-    plain = _folded(passphrase)
-    readings = {plain, plain.translate(_LEET)}
-    cores = {re.sub(r"\d+", "", reading) for reading in readings} | {
-        re.sub(r"^\d+|\d+$", "", plain).translate(_LEET)
-    }
+    trimmed = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", passphrase.casefold())
+    cores = (re.sub(r"\d+", "", _folded(passphrase)), _folded(trimmed.translate(_LEET)))
     return any(_repeats_one_of(_WELL_KNOWN, core) for core in cores if core)
 
 

@@ -1,0 +1,1 @@
+"""The files and keys of the local database."""
