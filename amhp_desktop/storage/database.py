@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy import Connection, Engine, Select, event, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
@@ -42,7 +42,10 @@ class Engines(Protocol):
     engine: Engine
 
     def begin_as(self, connection: Connection, actor: Actor, operation: Operation, at: datetime) -> None:
-        """Tell the database who acts and why, for the triggers that write the audit trail."""
+        """Tell the database who acts and why, for the triggers that write the audit trail.
+
+        A second try of the same operation waits here until the first has ended.
+        """
 
     def constraint_named(self, error: IntegrityError) -> str:
         """Return the name of the constraint that refused, or an empty string."""
@@ -95,8 +98,7 @@ class Database:
                 self._begin(change)
                 yield change
                 session.flush()
-                change.remember_result()
-                session.flush()
+                change.keep_operation()
             except IntegrityError as error:
                 session.rollback()
                 self._raise_if_already_done(operation)
@@ -108,16 +110,15 @@ class Database:
     def result_of(self, operation_id: UUID) -> tuple[int, ...] | None:
         """Look up what an operation answered, or None where it was never kept: the cure for a lost answer."""
         with self.reading() as session:
-            found = session.execute(
-                select(OperationRow.result).where(OperationRow.id == operation_id)
-            ).first()
+            found = session.execute(_kept_answer(operation_id)).first()
         return None if found is None else tuple(found[0])
 
     def _begin(self, change: "Change") -> None:
         connection = change.session.connection()
         self.engines.begin_as(connection, self.actor, change.operation, change.now)
-        change.session.add(change.operation_row)
-        change.session.flush()
+        kept = connection.execute(_kept_answer(change.operation.id)).first()
+        if kept is not None:
+            raise AlreadyDone(tuple(kept[0]))
 
     def _commit(self, session: Session) -> None:
         try:
@@ -154,10 +155,6 @@ class Change:
         self.actor = actor
         self.now = now
         self._result: tuple[int, ...] = ()
-        self.operation_row = OperationRow(
-            id=operation.id, at=now, login=actor.login, workstation=actor.workstation,
-            program=actor.program, action=operation.action, reason=operation.reason, result=[],
-        )  # fmt: skip
         event.listen(session, "before_flush", self._stamp)
 
     def add(self, record: _R) -> _R:
@@ -176,9 +173,21 @@ class Change:
         """Keep what this operation answers, for a caller that must look it up after a lost connection."""
         self._result = ids
 
-    def remember_result(self) -> None:
-        """Write the answer beside the operation, in the same transaction."""
-        self.operation_row.result = list(self._result)
+    def keep_operation(self) -> None:
+        """Write the operation with its answer, as the last row of the transaction; it never changes again."""
+        self.session.add(
+            OperationRow(
+                id=self.operation.id,
+                at=self.now,
+                login=self.actor.login,
+                workstation=self.actor.workstation,
+                program=self.actor.program,
+                action=self.operation.action,
+                reason=self.operation.reason,
+                result=list(self._result),
+            )  # fmt: skip
+        )
+        self.session.flush()
 
     def _stamp(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
         for record in (*session.new, *session.dirty):
@@ -201,15 +210,19 @@ def _leave_out_voided(state: ORMExecuteState) -> None:
         )
 
 
+def _kept_answer(operation_id: UUID) -> Select[tuple[list[Any]]]:
+    return select(OperationRow.result).where(OperationRow.id == operation_id)
+
+
 def _trouble(error: DBAPIError) -> Trouble:
     text = str(error.orig).lower()
     if "read-only" in text or "readonly" in text:
         return ReadOnly("This database can only be read.", to_do="Ask for write access.")
-    if "full" in text and "disk" in text:
+    if ("full" in text and "disk" in text) or "no space left" in text:
         return Trouble(
             "The disk is full.", kept="What you typed is kept.", to_do="Free some space and save again."
         )
-    if "locked" in text or "lock timeout" in text:
+    if "locked" in text or "lock timeout" in text or "statement timeout" in text:
         return Trouble(
             "Another save is taking long.", kept="What you typed is kept.", to_do="Try again in a moment."
         )
