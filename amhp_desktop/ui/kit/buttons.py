@@ -1,7 +1,7 @@
 """Buttons: one primary a screen, quiet and dangerous ones, with icon, words and the keys that do the same."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -29,7 +29,7 @@ _GAP = 8
 
 def keycap_width(keys: str) -> float:
     """Return how wide a keycap with these words is."""
-    return QFontMetricsF(theme.font("caption")).horizontalAdvance(keys) + 10
+    return theme.metrics("caption").horizontalAdvance(keys) + 10
 
 
 def draw_keycap(painter: QPainter, keys: str, box: QRectF, ink: str, edge: str) -> None:

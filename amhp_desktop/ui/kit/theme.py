@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -60,7 +60,8 @@ class _State:
 _state = _State()
 _notifier = Notifier()
 _colours: dict[tuple[str, str], QColor] = {}
-_fonts: dict[tuple[str, float], QFont] = {}
+_fonts: dict[tuple[str, int, float], QFont] = {}
+_metrics: dict[tuple[str, int, float], QFontMetricsF] = {}
 
 
 def notifier() -> Notifier:
@@ -200,18 +201,26 @@ def radius(name: str) -> int:
     return tokens.load().length(f"radius.{name}")
 
 
-def font(role: str) -> QFont:
-    """Return the font of one step of the type scale (caption, small, body, strong, heading, title …)."""
-    key = (role, _state.scale)
+def font(role: str, weight: int = 0) -> QFont:
+    """Return the font of one step of the type scale (caption, small, body …), or it in another weight."""
+    key = (role, weight, _state.scale)
     if key not in _fonts:
         _load_fonts()
         read = tokens.load()
         step = read.steps[role]
         made = QFont([read.family, *read.fallback])
         made.setPixelSize(round(step.pixels * _state.scale))
-        made.setWeight(QFont.Weight(step.weight))
+        made.setWeight(QFont.Weight(weight or step.weight))
         _fonts[key] = made
     return QFont(_fonts[key])
+
+
+def metrics(role: str, weight: int = 0) -> QFontMetricsF:
+    """Return the measures of that font; kept, because painted rows ask often."""
+    key = (role, weight, _state.scale)
+    if key not in _metrics:
+        _metrics[key] = QFontMetricsF(font(role, weight))
+    return _metrics[key]
 
 
 def line_height(role: str) -> int:

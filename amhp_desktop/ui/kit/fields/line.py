@@ -1,7 +1,7 @@
 """Fields of one line and of many lines of text."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from typing_extensions import override
 
@@ -49,7 +49,7 @@ class Line(QLineEdit):
         if self._keys:
             return keycap_width(self._keys)
         if self._source:
-            return QFontMetricsF(theme.font("small")).horizontalAdvance(self._source) + 4
+            return theme.metrics("small").horizontalAdvance(self._source) + 4
         return theme.size("icon") if self._is_good else 0
 
     def _set_margins(self) -> None:
