@@ -182,8 +182,12 @@ class PersonDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class IntakeDraft:
-    """One call as it is taken down, in the order callers speak."""
+class CallDraft:
+    """One call as it is taken down, in the order callers speak.
+
+    ``power_began_at`` is the instant a holding power began, where there is one: arrival at the place of safety
+    (s.136) or the furnishing of the report (s.5(2)).
+    """
 
     received_at: datetime | None = None
     channel: Channel = Channel.TELEPHONE
@@ -191,8 +195,6 @@ class IntakeDraft:
     caller_role: CallerRole = CallerRole.OTHER
     call_back: str = ""
     call_back_note: str = ""
-    person_id: int | None = None
-    person: PersonDraft = field(default_factory=PersonDraft)
     where_now: str = ""
     where_detail: str = ""
     type: RequestType = RequestType.ADMISSION
@@ -203,6 +205,15 @@ class IntakeDraft:
     risks: tuple[Risk, ...] = ()
     risk_note: str = ""
     power_began_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeDraft:
+    """A new request: the call, and the person it is about (``person_id`` where they were seen before)."""
+
+    call: CallDraft = field(default_factory=CallDraft)
+    person: PersonDraft = field(default_factory=PersonDraft)
+    person_id: int | None = None
 
 
 def person_problems(draft: PersonDraft, today: date) -> tuple[Problem, ...]:
@@ -222,9 +233,9 @@ def person_problems(draft: PersonDraft, today: date) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def intake_problems(draft: IntakeDraft, now: datetime, today: date) -> tuple[Problem, ...]:
-    """Name what keeps an intake from being saved: only when, who called and how to reach them are needed."""
-    found = list(person_problems(draft.person, today))
+def call_problems(draft: CallDraft, now: datetime) -> tuple[Problem, ...]:
+    """Name what keeps a call from being saved: only when, who called and how to reach them are needed."""
+    found = []
     if draft.received_at is None:
         found.append(Problem("received_at", "Enter when the call came."))
     elif draft.received_at > now + timedelta(minutes=5):
@@ -238,17 +249,21 @@ def intake_problems(draft: IntakeDraft, now: datetime, today: date) -> tuple[Pro
     return tuple(found)
 
 
-def still_missing(draft: IntakeDraft) -> tuple[str, ...]:
+def intake_problems(draft: IntakeDraft, now: datetime, today: date) -> tuple[Problem, ...]:
+    """Name what keeps a new request from being saved."""
+    return call_problems(draft.call, now) + person_problems(draft.person, today)
+
+
+def still_missing(call: CallDraft, person: PersonDraft) -> tuple[str, ...]:
     """List what is to be chased, in words; nothing here stops a save."""
-    person = draft.person
     wanted = (
         (person.family, "Name not known"),
         (person.nhs_number, "NHS No. not known"),
         (person.born_on or person.about_age, "Birth date not known"),
         (person.address, "Address not recorded"),
-        (draft.where_now, "Where the person is now"),
-        (draft.what_happened.strip(), "What has happened"),
-        (draft.risks, "Risk not asked"),
+        (call.where_now, "Where the person is now"),
+        (call.what_happened.strip(), "What has happened"),
+        (call.risks, "Risk not asked"),
         (person.language, "Language not asked"),
         (person.gp, "GP not recorded"),
     )

@@ -1,0 +1,89 @@
+"""Outcomes and the told-list: how a request ended, and who knows."""
+
+from sqlalchemy import select
+
+from amhp_desktop.domain.access import Permission
+from amhp_desktop.domain.assessments import (
+    OutcomeDraft,
+    OutcomeKind,
+    Told,
+    ToldDraft,
+    outcome_problems,
+    told_problems,
+)
+from amhp_desktop.domain.changes import Changed, Operation, Topic
+from amhp_desktop.domain.clocks import ClockKind
+from amhp_desktop.domain.requests import State
+from amhp_desktop.services.acting import Acting, Loaded, apply, loaded_from, refuse_if, values_of
+from amhp_desktop.services.request_steps import enter_state, require_open, start_told_list, stop_clock
+from amhp_desktop.storage.database import Change
+from amhp_desktop.storage.requests import OutcomeRow, RequestRow, ToldRow
+
+_TOPICS = frozenset({Topic.REQUESTS})
+
+
+class OutcomeService(Acting):
+    """How requests end and who has been told."""
+
+    def record(
+        self,
+        request_id: int,
+        loaded: Loaded[OutcomeDraft] | None,
+        draft: OutcomeDraft,
+        operation: Operation,
+    ) -> Changed:
+        """Keep or correct the outcome and open the told-list; ``loaded`` is None the first time.
+
+        *Recommendations held, awaiting bed* leaves the request open and its clocks running.
+        """
+        refuse_if(outcome_problems(draft, self.clock()))
+
+        def work(change: Change) -> tuple[int, ...]:
+            row = self.lock(change, RequestRow, request_id)
+            require_open(row)
+            if loaded is None:
+                change.add(OutcomeRow(**values_of(draft), lssa_id=row.lssa_id, request_id=row.id))
+            else:
+                self.keep(self.lock(change, OutcomeRow, loaded.id), loaded, draft, "The outcome")
+            self._conclude(change, row, draft)
+            return (row.id,)
+
+        return self.act(operation, Permission.ASSESS, _TOPICS, work)
+
+    def _conclude(self, change: Change, row: RequestRow, draft: OutcomeDraft) -> None:
+        waiting = draft.kind is OutcomeKind.AWAITING_BED
+        after = State.AWAITING_BED if waiting else State.CONCLUDED
+        if row.state is not after:
+            enter_state(change, row, after, draft.reasons.strip(), before=row.state)
+        if waiting:
+            row.next_action = "Find a bed"
+            row.next_at = None
+            return
+        start_told_list(change, row)
+        row.next_action = "Tell everybody on the told-list"
+        row.next_at = None
+        for kind in ClockKind:
+            if kind is not ClockKind.STANDARD:
+                stop_clock(change, row.id, kind)
+
+    def tell(self, request_id: int, who: Told, draft: ToldDraft, operation: Operation) -> Changed:
+        """Keep that somebody has been told, or why it is not appropriate."""
+        refuse_if(told_problems(draft, self.clock()))
+
+        def work(change: Change) -> tuple[int, ...]:
+            row = self.lock(change, RequestRow, request_id)
+            require_open(row)
+            start_told_list(change, row)
+            change.session.flush()
+            told = change.session.scalars(
+                select(ToldRow).where(ToldRow.request_id == request_id, ToldRow.who == who).with_for_update()
+            ).one()
+            apply(told, draft)
+            return (row.id,)
+
+        return self.act(operation, Permission.RECORD_REQUESTS, _TOPICS, work)
+
+    def load(self, outcome_id: int) -> Loaded[OutcomeDraft]:
+        """Return the outcome for correcting."""
+        with self.database.reading() as session:
+            return loaded_from(session.get_one(OutcomeRow, outcome_id), OutcomeDraft)
