@@ -27,6 +27,7 @@ from amhp_desktop.ui.kit.tables.columns import R
 from amhp_desktop.ui.kit.tables.delegate import RowDelegate
 from amhp_desktop.ui.kit.tables.header import DeskHeader
 from amhp_desktop.ui.kit.tables.model import RowsModel
+from amhp_desktop.ui.kit.tables.pointing import PointedView
 from amhp_desktop.ui.kit.tables.widths import WidthKeeper, WidthMemory
 
 _Index = QModelIndex | QPersistentModelIndex
