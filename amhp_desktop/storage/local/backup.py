@@ -103,7 +103,7 @@ def back_up(
         part.mkdir(mode=0o700)
         copy = part / database.name
         counts = _copy(database, copy, raw_key)
-        _copy_keys(keys.beside(database), keys.beside(copy))
+        _copy_keys(keys.beside(database), keys.beside(copy), raw_key)
         _prove(copy, raw_key, counts, verify)
         backup = Backup(
             final, final / database.name, now, clock(), _sha256(copy), copy.stat().st_size, counts
@@ -183,9 +183,11 @@ def _copy(database: Path, copy: Path, raw_key: bytes) -> tuple[TableCount, ...]:
     return counts
 
 
-def _copy_keys(source: Path, target: Path) -> None:
-    if source.exists():
-        _copy_file(source, target)
+def _copy_keys(source: Path, target: Path, raw_key: bytes) -> None:
+    # Without the right key file a backup could never be opened again.
+    if not keys.fits(source, raw_key):
+        raise BackupFailed("the key file keeps another key")
+    _copy_file(source, target)
 
 
 def _copy_file(source: Path, target: Path) -> None:

@@ -139,11 +139,15 @@ class DraftStore:
 def _opened(path: Path, raw_key: bytes) -> Any:
     try:
         connection = connect(path, raw_key, APPLICATION_ID)
+    except sqlcipher.DatabaseError as error:
+        raise trouble_from(error) or error from error
+    try:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute(
             "CREATE TABLE IF NOT EXISTS draft (kind TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL,"
             " at TEXT NOT NULL, PRIMARY KEY (kind, key)) STRICT"
         )
     except sqlcipher.DatabaseError as error:
+        connection.close()
         raise trouble_from(error) or error from error
     return connection

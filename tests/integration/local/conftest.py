@@ -1,7 +1,6 @@
-"""A real encrypted database with a few rows in it, and a clock that stands still until it is moved."""
+"""A real encrypted database with a few rows in it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,17 +12,6 @@ from amhp_desktop.storage.local.engine import engine_for
 MARKER = "Zuleika Quillfeather 999 000 0018"
 LOGIN = "jo.bloggs"
 PASSPHRASE = "copper kettle on the moor"
-
-
-@dataclass
-class Clock:
-    now: datetime = datetime(2026, 11, 24, 9, 5, 7, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, length: timedelta) -> None:
-        self.now += length
 
 
 @dataclass(frozen=True)
@@ -62,11 +50,6 @@ class Local:
             found = connection.scalar(text("SELECT count(*) FROM request"))
         engine.dispose()
         return int(found or 0)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

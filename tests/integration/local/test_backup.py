@@ -5,6 +5,7 @@ import resource
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -26,11 +27,21 @@ from amhp_desktop.storage.local.backup import (
     restore_drill,
     restore_tested,
 )
-from amhp_desktop.storage.local.engine import engine_for
+from amhp_desktop.storage.local.engine import connect_to_copy, engine_for
 from amhp_desktop.storage.local.integrity import check_fully
 from amhp_desktop.storage.local.retention import kept
-from amhp_desktop.storage.local.troubles import BackupFailed, DatabaseDamaged, DatabaseMissing, KeyDoesNotFit
-from tests.integration.local.conftest import LOGIN, MARKER, PASSPHRASE, Clock, Local
+from amhp_desktop.storage.local.troubles import (
+    BackupFailed,
+    DatabaseDamaged,
+    DatabaseMissing,
+    FileRefused,
+    KeyDoesNotFit,
+    KeyFileMissing,
+)
+from tests.integration.local.conftest import LOGIN, MARKER, PASSPHRASE, Local
+from tests.support.clock import MovableClock
+
+ROOT = Path(__file__).parents[3]
 
 
 def believe(_engine: Engine) -> None:
@@ -43,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_backup_is_encrypted_private_complete_and_opens_on_its_own(
-    local: Local, folder: Path, clock: Clock
+    local: Local, folder: Path, clock: MovableClock
 ) -> None:
     backup = back_up(local.path, local.raw_key, folder, believe, clock=clock)
     assert backup == last_verified(folder)
@@ -84,13 +95,13 @@ def test_the_audit_chain_is_verified_on_the_copy_and_has_the_last_word(local: Lo
 
 
 def test_a_damaged_database_gives_no_backup_and_leaves_the_good_one(
-    local: Local, folder: Path, clock: Clock
+    local: Local, folder: Path, clock: MovableClock
 ) -> None:
     good = back_up(local.path, local.raw_key, folder, believe, clock=clock)
     content = bytearray(local.path.read_bytes())
     content[-50] ^= 1
     local.path.write_bytes(content)
-    clock.forward(timedelta(days=1))
+    clock.move(timedelta(days=1))
     with pytest.raises(Trouble):
         back_up(local.path, local.raw_key, folder, believe, clock=clock)
     assert backups(folder) == (good,)
@@ -119,36 +130,39 @@ def test_a_full_disk_is_said_in_words_and_the_backup_does_not_count(local: Local
     done = subprocess.run(
         [sys.executable, "-c", program, local.path, folder],
         input=local.raw_key.hex(), capture_output=True, text=True, check=True, timeout=60,
+        cwd=ROOT,
     )  # fmt: skip
     assert done.stdout.strip() in {"DiskFull", "FileRefused"}, done.stderr
     assert list(folder.iterdir()) == []
     assert local.count() == 300
 
 
-def test_a_backup_is_due_once_a_london_day(local: Local, folder: Path, clock: Clock) -> None:
-    clock.now = datetime(2026, 7, 1, 22, 50, tzinfo=UTC)  # 23:50 in London
+def test_a_backup_is_due_once_a_london_day(local: Local, folder: Path, clock: MovableClock) -> None:
+    clock.set(datetime(2026, 7, 1, 22, 50, tzinfo=UTC))  # 23:50 in London
     assert due(folder, clock())
     back_up(local.path, local.raw_key, folder, believe, clock=clock)
     assert not due(folder, clock())
-    clock.forward(timedelta(minutes=15))
+    clock.move(timedelta(minutes=15))
     assert due(folder, clock())
 
 
-def test_what_is_changed_cut_or_unfinished_is_not_listed(local: Local, folder: Path, clock: Clock) -> None:
+def test_what_is_changed_cut_or_unfinished_is_not_listed(
+    local: Local, folder: Path, clock: MovableClock
+) -> None:
     for _ in range(4):
         back_up(local.path, local.raw_key, folder, believe, clock=clock)
     newest, second, third, oldest = backups(folder)
     newest.database.write_bytes(newest.database.read_bytes()[:-1])
     (second.folder / "backup.json").write_text("{")
     third.keys.unlink()
-    (folder / "amhp-backup-20261124T090507Z.part").mkdir()
+    (folder / "amhp-backup-20261124T083000Z.part").mkdir()
     (folder / "holiday pictures").mkdir()
     assert backups(folder) == (oldest,)
     assert backups(folder / "nowhere") == ()
 
 
 def test_old_backups_go_and_everything_else_in_the_folder_stays(
-    local: Local, folder: Path, clock: Clock
+    local: Local, folder: Path, clock: MovableClock
 ) -> None:
     first = back_up(local.path, local.raw_key, folder, believe, clock=clock)
     abandoned = folder / "amhp-backup-20261101T000000Z.part"
@@ -163,7 +177,7 @@ def test_old_backups_go_and_everything_else_in_the_folder_stays(
         data = json.loads((first.folder / "backup.json").read_text())
         data["made_at"] = (clock() + timedelta(days=days)).isoformat()
         (made / "backup.json").write_text(json.dumps(data))
-    clock.forward(timedelta(days=40))
+    clock.move(timedelta(days=40))
     back_up(local.path, local.raw_key, folder, believe, clock=clock)
     ages = [(clock() - backup.made_at).days for backup in backups(folder)]
     assert ages[:7] == [0, 1, 2, 3, 4, 5, 6]
@@ -174,22 +188,22 @@ def test_old_backups_go_and_everything_else_in_the_folder_stays(
 
 
 def test_a_restore_brings_the_rows_back_and_keeps_what_was_there(
-    local: Local, folder: Path, clock: Clock
+    local: Local, folder: Path, clock: MovableClock
 ) -> None:
     backup = back_up(local.path, local.raw_key, folder, believe, clock=clock)
     local.fill(50)
     restored = restore(backup, local.path, clock=clock)
     assert local.count() == 300
-    assert restored.kept_aside == local.path.with_name("amhp.db.kept-20261124T090507Z")
+    assert restored.kept_aside == local.path.with_name("amhp.db.kept-20261124T083000Z")
     assert Local(restored.kept_aside, local.raw_key, "").count() == 350
     assert keys.unlock(keys.beside(restored.kept_aside), LOGIN, PASSPHRASE) == local.raw_key
     again = restore(backup, local.path, clock=clock)
-    assert again.kept_aside == local.path.with_name("amhp.db.kept-20261124T090507Z-2")
+    assert again.kept_aside == local.path.with_name("amhp.db.kept-20261124T083000Z-2")
     assert not [file for file in local.path.parent.iterdir() if "restoring" in file.name]
 
 
 def test_the_wal_of_the_broken_database_never_meets_the_restored_one(
-    local: Local, folder: Path, clock: Clock
+    local: Local, folder: Path, clock: MovableClock
 ) -> None:
     backup = back_up(local.path, local.raw_key, folder, believe, clock=clock)
     wal = local.path.with_name("amhp.db-wal")
@@ -219,10 +233,12 @@ def test_a_backup_that_changed_since_is_not_restored(local: Local, folder: Path)
     assert {file.name: file.read_bytes() for file in local.path.parent.iterdir() if file.is_file()} == before
 
 
-def test_a_drill_restores_verifies_counts_and_is_remembered(local: Local, folder: Path, clock: Clock) -> None:
+def test_a_drill_restores_verifies_counts_and_is_remembered(
+    local: Local, folder: Path, clock: MovableClock
+) -> None:
     backup = back_up(local.path, local.raw_key, folder, believe, clock=clock)
     assert restore_tested(folder) is None
-    clock.forward(timedelta(hours=1))
+    clock.move(timedelta(hours=1))
     drill = restore_drill(backup, local.raw_key, believe, clock=clock)
     assert (drill.tables, drill.rows) == (2, 600)
     assert restore_tested(folder) == drill.at == clock()
@@ -273,3 +289,35 @@ def test_letting_go_day_by_day_never_leaves_a_gap_of_a_month(hours: list[int]) -
     assert kept(present, now) == present
     in_order = sorted(present)
     assert all(b - a <= timedelta(days=33) for a, b in pairwise(in_order))
+
+
+def test_a_backup_without_its_key_file_would_be_worth_nothing(local: Local, folder: Path) -> None:
+    local.keys.unlink()
+    with pytest.raises(KeyFileMissing):
+        back_up(local.path, local.raw_key, folder, believe)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_copy_with_other_numbers_of_rows_does_not_count(
+    local: Local, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def checked_and_changed(copy: Path, raw_key: bytes) -> None:
+        with closing(connect_to_copy(copy, raw_key)) as connection:
+            connection.execute("DELETE FROM contact WHERE id = 1")
+
+    monkeypatch.setattr("amhp_desktop.storage.local.backup.check_fully", checked_and_changed)
+    with pytest.raises(BackupFailed):
+        back_up(local.path, local.raw_key, folder, believe)
+    assert last_verified(folder) is None
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(local: Local, tmp_path: Path) -> None:
+    file = tmp_path / "a file, not a folder"
+    file.write_text("")
+    with pytest.raises(FileRefused):
+        back_up(local.path, local.raw_key, file, believe)
+    backup = back_up(local.path, local.raw_key, tmp_path / "backups", believe)
+    backup.keys.unlink()
+    with pytest.raises(FileRefused):
+        restore(backup, tmp_path / "elsewhere" / "amhp.db")
+    assert list((tmp_path / "elsewhere").iterdir()) == []

@@ -23,18 +23,19 @@ from amhp_desktop.storage.local.troubles import (
     TooLittleSpace,
     trouble_from,
 )
-from tests.integration.local.conftest import Clock, Local
+from tests.integration.local.conftest import Local
+from tests.support.clock import MovableClock
 
 DAMAGE = (DatabaseDamaged, KeyDoesNotFit, NotOurFile)
 
 
-def test_a_sound_database_passes(local: Local, clock: Clock) -> None:
+def test_a_sound_database_passes(local: Local, clock: MovableClock) -> None:
     opening = checks.check(local.path, local.raw_key, clock=clock)
     assert opening.fully_checked
     assert opening.size == local.path.stat().st_size
 
 
-def test_every_page_is_read_once_a_day_and_after_an_unclean_end(local: Local, clock: Clock) -> None:
+def test_every_page_is_read_once_a_day_and_after_an_unclean_end(local: Local, clock: MovableClock) -> None:
     first = checks.check(local.path, local.raw_key, clock=clock)
     checks.closed(local.path, first)
     second = checks.check(local.path, local.raw_key, clock=clock)
@@ -42,30 +43,32 @@ def test_every_page_is_read_once_a_day_and_after_an_unclean_end(local: Local, cl
     third = checks.check(local.path, local.raw_key, clock=clock)  # the second was never closed
     assert third.fully_checked
     checks.closed(local.path, third)
-    clock.forward(timedelta(hours=23))
+    clock.move(timedelta(hours=23))
     fourth = checks.check(local.path, local.raw_key, clock=clock)
     assert not fourth.fully_checked
     checks.closed(local.path, fourth)
     assert checks.check(local.path, local.raw_key, clock=clock, fully=True).fully_checked
 
 
-def test_a_check_is_repeated_after_a_day_or_when_the_clock_was_wrong(local: Local, clock: Clock) -> None:
+def test_a_check_is_repeated_after_a_day_or_when_the_clock_was_wrong(
+    local: Local, clock: MovableClock
+) -> None:
     for step in (timedelta(hours=24), timedelta(hours=-48)):
         checks.closed(local.path, checks.check(local.path, local.raw_key, clock=clock))
-        clock.forward(step)
+        clock.move(step)
         opening = checks.check(local.path, local.raw_key, clock=clock)
         assert opening.fully_checked
         checks.closed(local.path, opening)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"checked_at": "2026-11-24T09:00", "open": []}'])
-def test_an_unreadable_state_means_a_full_check(local: Local, clock: Clock, content: bytes) -> None:
+def test_an_unreadable_state_means_a_full_check(local: Local, clock: MovableClock, content: bytes) -> None:
     local.path.with_name("amhp.db.state").write_bytes(content)
     assert state.read(local.path) == state.State()
     assert checks.check(local.path, local.raw_key, clock=clock).fully_checked
 
 
-def test_a_failed_check_counts_for_nothing(local: Local, clock: Clock) -> None:
+def test_a_failed_check_counts_for_nothing(local: Local, clock: MovableClock) -> None:
     flip(local.path, local.path.stat().st_size - 100, 1)
     for _ in range(2):
         with pytest.raises(DatabaseDamaged):

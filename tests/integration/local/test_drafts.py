@@ -133,6 +133,7 @@ def test_a_full_disk_is_said_in_words_and_earlier_drafts_stay(path: Path) -> Non
     store.close()
 
 
+ROOT = Path(__file__).parents[3]
 TYPIST = """
 import json, sys
 from datetime import UTC, datetime
@@ -152,7 +153,10 @@ def test_killed_in_the_middle_of_typing_nothing_kept_is_lost_and_every_draft_is_
     acknowledged = 0
     for _ in range(6):
         child = subprocess.Popen(
-            [sys.executable, "-c", TYPIST, path, str(acknowledged)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", TYPIST, path, str(acknowledged)],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
         )
         assert child.stdout is not None
         for _ in range(chance.randrange(1, 60)):

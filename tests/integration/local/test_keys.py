@@ -25,7 +25,8 @@ from amhp_desktop.storage.local.troubles import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from tests.integration.local.conftest import LOGIN, PASSPHRASE, Clock
+from tests.integration.local.conftest import LOGIN, PASSPHRASE
+from tests.support.clock import MovableClock
 
 OTHER = "nine lanterns by the canal"
 
@@ -144,7 +145,7 @@ def test_the_printed_key_opens_and_a_new_one_retires_it(path: Path, created: key
 
 
 def test_seven_wrong_tries_close_the_door_for_five_minutes(
-    path: Path, created: keys.Created, clock: Clock
+    path: Path, created: keys.Created, clock: MovableClock
 ) -> None:
     for _ in range(7):
         with pytest.raises(WrongPassphrase):
@@ -153,17 +154,17 @@ def test_seven_wrong_tries_close_the_door_for_five_minutes(
         keys.unlock(path, LOGIN, PASSPHRASE, clock=clock)
     assert closed.value.wait_seconds == 300
     assert "5min" in closed.value.happened
-    clock.forward(timedelta(minutes=-30))  # setting the clock back does not open it, nor close it for longer
+    clock.move(timedelta(minutes=-30))  # setting the clock back does not open it, nor close it for longer
     with pytest.raises(TooManyTries) as closed:
         keys.unlock(path, LOGIN, PASSPHRASE, clock=clock)
     assert closed.value.wait_seconds == 300
-    clock.forward(timedelta(minutes=35))
+    clock.move(timedelta(minutes=35))
     assert keys.unlock(path, LOGIN, PASSPHRASE, clock=clock) == created.raw_key
     assert not keyfile.read(path).tries
 
 
 def test_wrong_tries_of_one_person_do_not_shut_out_another(
-    path: Path, created: keys.Created, clock: Clock
+    path: Path, created: keys.Created, clock: MovableClock
 ) -> None:
     keys.add_user(path, created.raw_key, "sam", OTHER)
     for login in ("one", "two", "three", "four", "five", "six", "seven"):
@@ -175,11 +176,13 @@ def test_wrong_tries_of_one_person_do_not_shut_out_another(
     assert not [login for login in ("one", "seven") if f'"{login}"' in path.read_text()]
 
 
-def test_after_the_wait_there_are_seven_tries_again(path: Path, created: keys.Created, clock: Clock) -> None:
+def test_after_the_wait_there_are_seven_tries_again(
+    path: Path, created: keys.Created, clock: MovableClock
+) -> None:
     for _ in range(7):
         with pytest.raises(WrongPassphrase):
             keys.unlock(path, LOGIN, OTHER, clock=clock)
-    clock.forward(timedelta(minutes=5))
+    clock.move(timedelta(minutes=5))
     with pytest.raises(WrongPassphrase):
         keys.unlock(path, LOGIN, OTHER, clock=clock)
     assert keys.unlock(path, LOGIN, PASSPHRASE, clock=clock) == created.raw_key
