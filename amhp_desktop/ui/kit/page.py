@@ -90,6 +90,10 @@ class Page(QWidget):
         """Return the one primary button, or None."""
         return None
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the parts of the page that F6 moves between, left to right."""
+        return (self,)
+
     def show_place(self, place: Place) -> None:
         """Show the record and section of a place that names this page, and load what it needs."""
 

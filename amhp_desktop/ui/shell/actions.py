@@ -6,8 +6,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
+from amhp_desktop.ui.kit.buttons import Button
 from amhp_desktop.ui.kit.page import Page
 from amhp_desktop.ui.shell.action_button import ActionButton
 from amhp_desktop.ui.shell.commands import Command, all_commands
@@ -116,7 +117,7 @@ class ActionCatalogue(QObject):
         """Carry out a command as if its key was pressed."""
         self._actions[command_id].trigger()
 
-    def button(self, command_id: str, *, role: str = "", text: str = "", icon: str = "") -> QPushButton:
+    def button(self, command_id: str, *, role: str = "", text: str = "", icon: str = "") -> Button:
         """Make a button for a command, with its keycap; ``role`` is the kit's button role."""
         command = self._commands[command_id]
         words = key_words(command.shortcut)
