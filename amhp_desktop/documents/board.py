@@ -12,11 +12,11 @@ KEY = (
     Abbreviation("hr, min", "hours, minutes"),
 )
 _COLUMNS = (
-    Column("Priority", 7),
+    Column("Priority", 8.5),
     Column("Reference", 7.5),
     Column("Person", 15),
-    Column("Place", 16),
-    Column("Clock", 14),
+    Column("Place", 15),
+    Column("Clock", 13.5),
     Column("State", 9.5),
     Column("AMHP", 11),
     Column("Next action", 14),

@@ -8,6 +8,7 @@ from amhp_desktop.documents.tables import Abbreviation, Cell, Column, Table, pri
 KEY = (
     Abbreviation("AMHP", "Approved Mental Health Professional"),
     Abbreviation("EDT", "emergency duty team"),
+    Abbreviation("–", "no such duty that day"),
     Abbreviation("framed", "nobody is on this duty"),
 )
 

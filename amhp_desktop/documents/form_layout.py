@@ -15,6 +15,7 @@ from amhp_desktop.domain.forms import (
     Paragraph,
     Signature,
     Style,
+    Words,
 )
 
 LEFT = 54.0
@@ -94,12 +95,14 @@ def _piece(definition: FormDefinition, values: FormValues, block: Block, left: f
         return Piece(block, (), left, lines * PITCH + 4, 2.5, struck)
     if isinstance(block, Signature):
         return Piece(block, (), left, _SIGNATURE_HEIGHT, 6, struck)
-    lines_set = set_lines(
-        block,
-        RIGHT - left,
-        is_struck=lambda guard: definition.is_struck(guard, values),
-        gap_width=lambda key: _GAP_WIDTHS.get(definition.field(key).kind, 160.0),
+    guards = (block.when, *(run.when for run in block.runs if isinstance(run, Words)))
+    struck_out = frozenset(guard for guard in guards if guard and definition.is_struck(guard, values))
+    gaps = tuple(
+        (run.field, _GAP_WIDTHS.get(definition.field(run.field).kind, 160.0))
+        for run in block.runs
+        if isinstance(run, Gap)
     )
+    lines_set = set_lines(block, RIGHT - left, struck_out, gaps)
     height = sum(line_height(line, block.style) for line in lines_set)
     return Piece(block, lines_set, left, height + _below(block.style), _above(block.style), struck)
 

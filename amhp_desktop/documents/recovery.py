@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from amhp_desktop.documents.fonts import Face, Wanted, check
+from amhp_desktop.documents.fonts import Face, Wanted, check, width
 from amhp_desktop.documents.marks import Foot, PrintMarks, mark_foot, mark_ground
 from amhp_desktop.documents.sheets import Sheets
 from amhp_desktop.documents.wrapping import wrap
@@ -44,8 +44,8 @@ def render_recovery(sheet: RecoverySheet, *, marks: PrintMarks) -> bytes:
     top = _paragraph(
         sheets,
         top + 22,
-        "To use it: start the program, choose the database, choose “Use the recovery key” at sign-in and type the "
-        "groups in order. Capitals and spaces do not matter. After use, make a new key and destroy this sheet.",
+        "To use it: start the program, choose at sign-in to open the database with the recovery key, and type the "
+        "groups in order. After use, make a new key and destroy this sheet.",
     )
     _lines_to_fill(sheets, top + 30)
     mark_foot(sheets, marks, Foot("Recovery key: secret", "Not for filing with patient records.", "", 1, 1))
@@ -77,12 +77,14 @@ def _key_box(sheets: Sheets, top: float, groups: tuple[str, ...]) -> float:
     room = sheets.width - 2 * _LEFT
     sheets.box(_LEFT, top, (room, height), thick=1.4)
     step = (room - 24) / _GROUPS_IN_LINE
+    widest = max((width(group, Face(1, bold=True)) for group in groups), default=1.0)
+    face = Face(min(18.0, (step - 14) / widest), bold=True)
     for row_number, row in enumerate(rows):
         for number, group in enumerate(row):
             left, baseline = _LEFT + 18 + number * step, top + 38 + row_number * 36
             place = row_number * _GROUPS_IN_LINE + number + 1
             sheets.text(left, baseline - 19, str(place), Face(7, grey=0.3))
-            sheets.text(left, baseline, group, Face(18, bold=True))
+            sheets.text(left, baseline, group, face)
     return top + height
 
 

@@ -1,8 +1,9 @@
 """Set a paragraph of a form into lines: words, small prompts, struck alternatives, blanks in the sentence."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from amhp_desktop.documents.fonts import Face, width
 from amhp_desktop.domain.forms import Gap, Guard, Paragraph, Style
@@ -39,15 +40,16 @@ class Span:
 Line = tuple[Span, ...]
 
 
+@lru_cache(maxsize=1024)
 def set_lines(
-    paragraph: Paragraph,
-    room: float,
-    *,
-    is_struck: Callable[[Guard | None], bool],
-    gap_width: Callable[[str], float],
+    paragraph: Paragraph, room: float, struck: frozenset[Guard], gaps: tuple[tuple[str, float], ...]
 ) -> tuple[Line, ...]:
-    """Return the lines of a paragraph in that much room."""
-    spans = _spans(paragraph, is_struck, gap_width)
+    """Return the lines of a paragraph in that much room.
+
+    ``struck`` are the alternatives struck out and ``gaps`` the widths of the blanks in the sentence. Kept for the
+    next time: a form is laid out again at every keystroke of its preview, and most paragraphs stay as they are.
+    """
+    spans = _spans(paragraph, struck, dict(gaps))
     lines: list[Line] = []
     line: list[Span] = []
     used = 0.0
@@ -69,19 +71,17 @@ def _space(span: Span) -> float:
     return width(" ", span.face)
 
 
-def _spans(
-    paragraph: Paragraph, is_struck: Callable[[Guard | None], bool], gap_width: Callable[[str], float]
-) -> Iterator[Span]:
+def _spans(paragraph: Paragraph, struck_out: frozenset[Guard], gaps: dict[str, float]) -> Iterator[Span]:
     plain = FACES[paragraph.style]
     prompt = replace(plain, size=min(plain.size, _PROMPT_SIZE), bold=False, grey=PROMPT_GREY)
-    whole = is_struck(paragraph.when)
+    whole = paragraph.when in struck_out
     in_prompt = spaced = False
     for run in paragraph.runs:
         if isinstance(run, Gap):
-            yield Span("", plain, gap_width(run.field), struck=whole, gap=run.field, spaced=spaced)
+            yield Span("", plain, gaps[run.field], struck=whole, gap=run.field, spaced=spaced)
             spaced = False
             continue
-        struck = whole or is_struck(run.when)
+        struck = whole or run.when in struck_out
         choice = run.when.choice if run.when else ""
         for piece in _TOKEN.findall(run.text):
             if piece.isspace():

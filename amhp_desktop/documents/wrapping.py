@@ -34,14 +34,15 @@ def _wrap_paragraph(paragraph: str, face: Face, room: float) -> list[str]:
 
 
 def _cut(word: str, face: Face, room: float) -> tuple[str, ...]:
-    """Return the full lines a long word fills; what is left of it starts the next line."""
+    """Return the full lines a long word fills, cut after a hyphen where it has one."""
     pieces: list[str] = []
     start, used = 0, 0.0
     for place, character in enumerate(word):
         step = width(character, face)
         if used + step > room and place > start:
-            pieces.append(word[start:place])
-            start, used = place, 0.0
+            end = word.rfind("-", start, place) + 1 or place
+            pieces.append(word[start:end])
+            start, used = end, width(word[end:place], face)
         used += step
     return tuple(pieces)
 

@@ -1,0 +1,1 @@
+"""Golden texts and pictures of printed pages, and the commands that write them."""
