@@ -185,7 +185,7 @@ class Change:
                 action=self.operation.action,
                 reason=self.operation.reason,
                 result=list(self._result),
-            )  # fmt: skip
+            )
         )
         self.session.flush()
 

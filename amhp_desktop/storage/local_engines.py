@@ -61,8 +61,8 @@ def _unique_over(qualified: list[str], metadata: MetaData) -> str:
     for index in sorted(table.indexes, key=lambda index: str(index.name)):
         if index.unique and {column.name for column in index.columns} == wanted:
             return str(index.name)
-    for constraint in table.constraints:
-        if isinstance(constraint, (UniqueConstraint, PrimaryKeyConstraint)) and constraint.name is not None:
-            if {column.name for column in constraint.columns} == wanted:
-                return str(constraint.name)
+    keys = (c for c in table.constraints if isinstance(c, (UniqueConstraint, PrimaryKeyConstraint)))
+    for key in keys:
+        if {column.name for column in key.columns} == wanted:
+            return str(key.name)
     return ""

@@ -26,8 +26,8 @@ _POSTGRES_PATIENCE = (
 _NOTE = {
     "sqlite": text(
         "INSERT INTO audit_event (at, actor, workstation, program, reason, action, table_name, row_id,"
-        " row_version, before, after) VALUES (strftime('%Y-%m-%d %H:%M:%f000', 'now'), :login, '', '', :reason, 'MIGRATE', :name, :row_id,"
-        " :version, :before, :after)"
+        " row_version, before, after) VALUES (strftime('%Y-%m-%d %H:%M:%f000', 'now'), :login, '', '',"
+        " :reason, 'MIGRATE', :name, :row_id, :version, :before, :after)"
     ),
     "postgresql": text(
         "SELECT set_config('amhp.reason', :reason, true),"
@@ -193,15 +193,19 @@ def _row_counts(connection: Connection) -> dict[str, int]:
 def _refuse_loss(connection: Connection, counts: dict[str, int]) -> None:
     after = _row_counts(connection)
     lost = [name for name, count in counts.items() if name in after and after[name] < count]
-    broken = []
-    if connection.dialect.name == "sqlite":
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    if lost or broken:
+    if lost or _has_broken_references(connection):
         raise MigrationFailed(
             "The new version of the database would have lost rows.",
             kept="The database is as it was before.",
             to_do="Send the log to those who look after the program.",
         )
+
+
+def _has_broken_references(connection: Connection) -> bool:
+    """Ask SQLite, which does not look while foreign keys are off; PostgreSQL never stops looking."""
+    if connection.dialect.name != "sqlite":
+        return False
+    return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
 
 
 def _note(connection: Connection, mismatch: RowMismatch, login: str, reason: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect
@@ -18,7 +19,7 @@ def run_script(connection: Connection, path: Path) -> None:
     content = path.read_text(encoding="utf-8")
     if connection.dialect.name == "postgresql":
         # The driver's own cursor: a script has many statements and its % are not parameters.
-        with connection.connection.cursor() as cursor:
+        with closing(connection.connection.cursor()) as cursor:
             cursor.execute(content)
         return
     present = set(inspect(connection).get_table_names())

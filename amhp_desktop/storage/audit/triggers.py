@@ -60,15 +60,15 @@ def _sqlite_triggers(table: Table) -> tuple[str, ...]:
     before = sqlite_json_object(columns, "OLD", changed)
     after = sqlite_json_object(columns, "NEW", changed)
     counts = "NEW.id IS NOT OLD.id OR NEW.version IS NOT OLD.version + 1"
-    return (
-        f'CREATE TRIGGER "amhp_{name}_insert" AFTER INSERT ON "{name}" BEGIN'
-        f" {_sqlite_event('INSERT', name, 'NULL', given)}; END",
-        f'CREATE TRIGGER "amhp_{name}_update" AFTER UPDATE ON "{name}" BEGIN'
-        f" {_sqlite_event('UPDATE', name, before, after)}; END",
-        f'CREATE TRIGGER "amhp_{name}_version" BEFORE UPDATE ON "{name}" WHEN {counts} BEGIN'
-        " SELECT RAISE(ABORT, 'constraint: version_counts_up'); END",
-        f'CREATE TRIGGER "amhp_{name}_delete" BEFORE DELETE ON "{name}" BEGIN'
-        " SELECT RAISE(ABORT, 'constraint: nothing_is_deleted'); END",
+    bodies = {
+        "insert AFTER INSERT": ("1", _sqlite_event("INSERT", name, "NULL", given)),
+        "update AFTER UPDATE": ("1", _sqlite_event("UPDATE", name, before, after)),
+        "version BEFORE UPDATE": (counts, "SELECT RAISE(ABORT, 'constraint: version_counts_up')"),
+        "delete BEFORE DELETE": ("1", "SELECT RAISE(ABORT, 'constraint: nothing_is_deleted')"),
+    }
+    return tuple(
+        f'CREATE TRIGGER amhp_{name}_{named_when} ON "{name}" WHEN {condition} BEGIN {body}; END'
+        for named_when, (condition, body) in bodies.items()
     )
 
 
@@ -84,11 +84,12 @@ def _sqlite_event(action: str, name: str, before: str, after: str) -> str:
 def _postgres_triggers(table: Table) -> tuple[str, ...]:
     name = f'public."{table.name}"'
     columns = ", ".join(f"'{column}'" for column in binary_columns(table))
-    return (
-        f"CREATE TRIGGER amhp_stamp BEFORE INSERT OR UPDATE ON {name}"
-        " FOR EACH ROW EXECUTE FUNCTION audit.stamp()",
-        f"CREATE TRIGGER amhp_record AFTER INSERT OR UPDATE ON {name}"
-        f" FOR EACH ROW EXECUTE FUNCTION audit.record({columns})",
-        f"CREATE TRIGGER amhp_refuse BEFORE DELETE OR TRUNCATE ON {name}"
-        " FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse('nothing_is_deleted')",
+    functions = {
+        "amhp_stamp BEFORE INSERT OR UPDATE": ("ROW", "stamp()"),
+        "amhp_record AFTER INSERT OR UPDATE": ("ROW", f"record({columns})"),
+        "amhp_refuse BEFORE DELETE OR TRUNCATE": ("STATEMENT", "refuse('nothing_is_deleted')"),
+    }
+    return tuple(
+        f"CREATE TRIGGER {named_when} ON {name} FOR EACH {each} EXECUTE FUNCTION audit.{function}"
+        for named_when, (each, function) in functions.items()
     )

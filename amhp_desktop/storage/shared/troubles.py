@@ -128,3 +128,15 @@ def server_too_old(version: int, oldest: int) -> ServerTooOld:
 def server_unsafe(sentences: tuple[str, ...]) -> ServerUnsafe:
     """Return the trouble for settings under which this program does not work."""
     return ServerUnsafe(" ".join(sentences), to_do=_ASK_IT)
+
+
+def trouble_working(error: psycopg.Error) -> Trouble:
+    """Return the trouble that an error means while the setup tool or an administrator works on the server."""
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        return NoRights("This login may not do this on the database server.", to_do=_ASK_IT)
+    if isinstance(error, (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled)):
+        return Trouble("The database server is busy with something else.", to_do="Try again in a minute.")
+    return NotReachable(
+        "The database server could not do this.",
+        to_do="Check the connection. If it happens again, ask for help.",
+    )
