@@ -17,6 +17,7 @@ from amhp_desktop.storage.local.drafts import (
     path_for,
     set_drafts_aside,
 )
+from amhp_desktop.storage.local.engine import connect
 from amhp_desktop.storage.local.troubles import (
     DatabaseDamaged,
     DiskFull,
@@ -173,3 +174,20 @@ def test_killed_in_the_middle_of_typing_nothing_kept_is_lost_and_every_draft_is_
         assert values["number"] in {acknowledged, acknowledged + 1}
         assert values["text"] == "word " * (values["number"] % 900)
         acknowledged = values["number"]
+
+
+def test_drafts_on_a_full_disk_from_the_beginning_are_said_in_words(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def connect_with_no_room(path: Path, raw_key: bytes, application_id: int) -> object:
+        connection = connect(path, raw_key, application_id)
+        connection.execute("PRAGMA max_page_count = 1").fetchall()
+        return connection
+
+    with monkeypatch.context() as patched:
+        patched.setattr("amhp_desktop.storage.local.drafts.connect", connect_with_no_room)
+        with pytest.raises(DiskFull):
+            DraftStore(path, KEY)
+    store = DraftStore(path, KEY)
+    store.keep("request", "1", "{}", AT)
+    store.close()

@@ -319,3 +319,15 @@ def test_a_recovery_key_has_eight_groups_and_more_than_160_random_bits() -> None
     assert all([len(group) for group in key.split("-")] == [5] * 8 for key in shown)
     with pytest.raises(RecoveryKeyMistyped):
         recovery.read("")
+
+
+def test_a_slot_with_parts_missing_never_opens(path: Path, created: keys.Created) -> None:
+    data = json.loads(path.read_text())
+    effort = data["slots"][0].pop("argon2id")
+    path.write_text(json.dumps(data))
+    with pytest.raises(WrongPassphrase):
+        keys.unlock(path, LOGIN, PASSPHRASE)
+    data["slots"][0] |= {"argon2id": effort, "nonce": "00"}
+    path.write_text(json.dumps(data))
+    with pytest.raises(KeyFileDamaged):
+        keys.unlock(path, LOGIN, PASSPHRASE)
