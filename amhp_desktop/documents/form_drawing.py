@@ -137,7 +137,7 @@ class FormPen:
         grey = 0.5 if place.piece.struck else 0.0
         self.sheets.box(left, top, size, grey=grey)
         fitted = self.entries.fitted.get(key)
-        if fitted is None and key not in self.entries.notices:
+        if fitted is None:
             for number in () if place.piece.struck else range(1, round(size[1] / PITCH)):
                 self.sheets.dotted(left + 5, left + size[0] - 5, top + 2 + number * PITCH)
         else:
@@ -146,16 +146,15 @@ class FormPen:
             self.sheets.line((left, top + size[1]), (left + size[0], top), thick=0.8)
 
     def _entry(
-        self, key: str, fitted: Fitted | None, corner: tuple[float, float], height: float, *, grey: float
+        self, key: str, fitted: Fitted, corner: tuple[float, float], height: float, *, grey: float
     ) -> None:
         left, top = corner
-        if fitted:
-            used = len(fitted.lines) * fitted.leading
-            head = (height - used) / 2 if height < 2 * PITCH else 4.0 if used < height - 6 else 2.0
-            face = Face(fitted.face.size, grey=grey)
-            for number, line in enumerate(fitted.lines):
-                baseline = top + head + number * fitted.leading + fitted.face.size * 0.95
-                self.sheets.text(left + 6, baseline, line, face)
+        used = len(fitted.lines) * fitted.leading
+        head = (height - used) / 2 if height < 2 * PITCH else 4.0 if used < height - 6 else 2.0
+        face = Face(fitted.face.size, grey=grey)
+        for number, line in enumerate(fitted.lines):
+            baseline = top + head + number * fitted.leading + fitted.face.size * 0.95
+            self.sheets.text(left + 6, baseline, line, face)
         if key in self.entries.notices:
             self.sheets.text(left + 6, top + height - 5.5, self.entries.notices[key][0], _NOTICE)
 

@@ -133,10 +133,7 @@ def _rooms(place: Place) -> dict[str, tuple[float, float]]:
 
 
 def _page_of(pages: tuple[Page, ...], key: str) -> int:
-    for number, page in enumerate(pages, 1):
-        if any(key in _rooms(place) for place in page):
-            return number
-    raise KeyError(key)
+    return next(number for number, page in enumerate(pages, 1) if any(key in _rooms(place) for place in page))
 
 
 def _ticked(definition: FormDefinition, values: FormValues, overflowing: set[str]) -> frozenset[str]:

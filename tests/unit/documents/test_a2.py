@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader
 
+from amhp_desktop.documents.fonts import Face
 from amhp_desktop.documents.forms import Rendering, render
 from amhp_desktop.documents.marks import TRAINING, PrintMarks
+from amhp_desktop.documents.wrapping import wrap
 from amhp_desktop.domain.errors import Refused
 from amhp_desktop.domain.form_values import EMPTY, FormValues
 from amhp_desktop.domain.forms import FieldKind, Wording
@@ -206,6 +208,19 @@ _SAFE = st.text(
 )
 
 
+_UNBROKEN = st.text(
+    st.characters(min_codepoint=33, max_codepoint=382, exclude_categories=("C", "Z")),
+    min_size=80,
+    max_size=400,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(key=st.sampled_from(WRITABLE), text=_UNBROKEN)
+def test_a_word_too_long_for_any_line_is_cut_and_not_lost(key: str, text: str) -> None:
+    _whole_or_refused(key, f"{text} end", step=1)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     key=st.sampled_from(WRITABLE), words=st.lists(_SAFE, min_size=1, max_size=60), times=st.integers(1, 30)
@@ -232,3 +247,16 @@ def test_dates_print_in_words() -> None:
     text = "\n".join(_pages(_print(values)))
     assert "9 November 2026" in text
     assert "24 November 2026" in text
+
+
+def test_a_double_barrelled_name_breaks_after_its_hyphen() -> None:
+    lines = wrap("Abernathy-Featherstonehaugh", Face(10), 80)
+    assert lines[0] == "Abernathy-"
+    assert "".join(lines) == "Abernathy-Featherstonehaugh"
+
+
+def test_a_short_blank_in_the_sentence_sends_a_long_entry_to_a_sheet() -> None:
+    printed = _print(EMPTY.with_text("date_last_saw_patient", "some day in November, nobody can say which"))
+    assert printed.overflow == ("date_last_saw_patient",)
+    assert "See sheet 1" in _pages(printed)[1]
+    assert "for the patient named on page 1" in " ".join(_pages(printed)[2].split())
