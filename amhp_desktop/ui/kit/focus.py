@@ -66,7 +66,8 @@ class FocusRings(QObject):
     """Move one ring to whatever button or field has the focus; painted lists draw their own inside the row.
 
     A widget with the dynamic property ``ring`` set to ``none`` draws its own; one set to ``parent`` gets
-    the ring around its parent.
+    the ring around its parent. A layer over the window sets ``ringhost`` to ``yes``, so that rings inside it
+    are drawn on it.
     """
 
     def __init__(self) -> None:
@@ -109,6 +110,8 @@ def _host(widget: QWidget) -> QWidget:
     while parent is not None and not parent.isWindow():
         above = parent.parentWidget()
         if isinstance(above, QAbstractScrollArea) and above.viewport() is parent:
+            return parent
+        if parent.property("ringhost") == "yes":
             return parent
         parent = above
     return widget.window()

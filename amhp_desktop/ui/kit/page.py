@@ -53,6 +53,8 @@ class Page(QWidget):
 
     topics: frozenset[Topic] = frozenset()
     """Changes to these make the shell call ``refresh`` (later, when the page is hidden)."""
+    belongs_to: str = ""
+    """The place in the rail this page is part of, where that is not the page's own name."""
 
     def title(self) -> str:
         """Return the words at the top of the page; may hold personal data, unlike ``window_words``."""

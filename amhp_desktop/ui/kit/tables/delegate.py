@@ -108,7 +108,7 @@ def _inner(box: QRect, column: int) -> QRectF:
 
 def _paint_dot(painter: QPainter, box: QRect) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("accent.fill"))
+    painter.setBrush(theme.colour("accent.text"))
     painter.drawEllipse(QPointF(box.x() + 7.5, box.y() + 14.0 * theme.scale()), 3, 3)
 
 
