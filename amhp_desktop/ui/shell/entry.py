@@ -11,6 +11,18 @@ from amhp_desktop.ui.kit.fields import TextField
 from amhp_desktop.ui.kit.labels import label
 
 
+def centred(content: QWidget) -> QHBoxLayout:
+    """Return a line with the widget in its middle.
+
+    Alignment flags would ask wrapped text for its height at the whole line's width and cut it off.
+    """
+    line = QHBoxLayout()
+    line.addStretch(1)
+    line.addWidget(content)
+    line.addStretch(1)
+    return line
+
+
 class Entry(QWidget):
     """A line of text with its words above; ``say_problem`` marks it and keeps what was typed."""
 

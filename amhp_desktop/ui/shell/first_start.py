@@ -9,6 +9,7 @@ from amhp_desktop.domain.errors import Problem
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import button
 from amhp_desktop.ui.kit.labels import label
+from amhp_desktop.ui.shell.entry import centred
 from amhp_desktop.ui.shell.failsafe import FailsafePanel
 from amhp_desktop.ui.shell.first_start_values import OpenDemonstration
 from amhp_desktop.ui.shell.option_button import OptionButton
@@ -179,7 +180,7 @@ class FirstStartPage(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(theme.space("s6"), theme.space("s6"), theme.space("s6"), theme.space("s6"))
         column.addStretch(2)
-        column.addWidget(content, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(centred(content))
         column.addStretch(3)
         content.setFixedWidth(round(_WIDTH * theme.scale()))
         area = QScrollArea()

@@ -30,6 +30,7 @@ class Header(QFrame):
         self._lent: tuple[QWidget, ...] = ()
         self._made: tuple[Button, ...] = ()
         self._held: tuple[QWidget, ...] = ()
+        self._primary: Button | None = None
         self._is_slim = False
         self.setProperty("kind", "header")
         self.setAccessibleName(self.tr("Header"))
@@ -58,6 +59,12 @@ class Header(QFrame):
             self._rebuild(lead, widgets, page.header_buttons(), page.primary())
         self._fit()
 
+    def press_primary(self) -> None:
+        """Do what the page's blue button does, where it has one that can be pressed."""
+        is_itself = self._primary is not None and self._primary.objectName() == "button_page.primary"
+        if self._primary is not None and self._primary.isEnabled() and not is_itself:
+            self._primary.click()
+
     def tab_chain(self) -> tuple[QWidget, ...]:
         """Return what the Tab key stops at, left to right."""
         chain: list[QWidget] = []
@@ -74,9 +81,11 @@ class Header(QFrame):
         primary: HeaderButton | None,
     ) -> None:
         self._clear((*lead, *widgets))
+        self._primary = None
         self._made = tuple(self._button(one) for one in buttons)
         if primary is not None:
-            self._made += (self._button(primary, role="primary"),)
+            self._primary = self._button(primary, role="primary")
+            self._made += (self._primary,)
         self._add((self.back, self.title, self.subtitle, *lead))
         self._row.addStretch(1)
         self._add((*widgets, self.finder, *self._made))

@@ -164,7 +164,9 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "rail")
         self.setAccessibleName(self.tr("Places"))
-        self._buttons = tuple(RailButton(item, action, self) for item, action in entries)
+        self._buttons: tuple[RailButton, ...] = tuple(
+            RailButton(item, action, self) for item, action in entries
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.space("s2"), 0, theme.space("s2"))
         layout.setSpacing(2)
@@ -191,10 +193,13 @@ class Rail(QFrame):
             button.mark_here(place)
         self._one_tab_stop(next((one for one in self._buttons if one.isChecked()), self._buttons[0]))
 
-    def take_focus(self) -> None:
-        """Put the keyboard on the place shown now."""
-        here = next((one for one in self._buttons if one.isChecked()), self._buttons[0])
-        here.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def here_words(self) -> str:
+        """Return the word of the place in front."""
+        return next((one.item.word for one in self._buttons if one.isChecked()), "")
+
+    def tab_chain(self) -> tuple[QWidget, ...]:
+        """Return the buttons from top to foot; only one of them is a stop of the Tab key."""
+        return self._buttons
 
     def step(self, button: RailButton, by: int) -> None:
         """Move the keyboard to the next or previous button, round at the ends."""

@@ -57,7 +57,7 @@ class RecoveryKeyPage(QFrame):
         box.setProperty("kind", "sunken")
         box.setAccessibleName(self.tr("Recovery key: {key}").format(key=" ".join(self._groups)))
         grid = QGridLayout(box)
-        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setContentsMargins(16, 14, 16, 14)
         grid.setVerticalSpacing(theme.space("s2"))
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(theme.font("title").pixelSize())
@@ -66,6 +66,7 @@ class RecoveryKeyPage(QFrame):
             part.setFont(font)
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            part.setMinimumHeight(theme.line_height("title"))
             grid.addWidget(part, number // _COLUMNS, number % _COLUMNS)
         return box
 

@@ -10,7 +10,7 @@ from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import button
 from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.shell.database_chooser import DatabaseChoice, DatabaseChooser
-from amhp_desktop.ui.shell.entry import Entry, PassphraseEntry
+from amhp_desktop.ui.shell.entry import Entry, PassphraseEntry, centred
 from amhp_desktop.ui.shell.failsafe import FailsafePanel
 from amhp_desktop.ui.shell.problem_bar import ProblemBar
 
@@ -154,7 +154,7 @@ class SignInPage(QWidget):
     def _lay_out(self, failsafe: FailsafePanel) -> None:
         middle = QVBoxLayout()
         middle.addStretch(2)
-        middle.addWidget(self._form, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addLayout(centred(self._form))
         middle.addStretch(3)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
