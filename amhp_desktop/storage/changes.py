@@ -187,8 +187,8 @@ class LocalChangeFeed(ChangeFeed):
     def _listen(self) -> None:
         # Not a pooled connection of the program: own writes would not move the number on the same one.
         with self._engine.connect() as connection:
-            connection.detach()
             driver: Any = connection.connection.driver_connection
+            connection.detach()
             try:
                 self._poll(driver)
             except self._engine.dialect.loaded_dbapi.Error as error:

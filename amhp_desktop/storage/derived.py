@@ -5,11 +5,11 @@ from sqlalchemy import Connection, MetaData
 from amhp_desktop.paths import database_scripts
 from amhp_desktop.storage.audit.scripts import run_script
 from amhp_desktop.storage.audit.triggers import install_triggers
-from amhp_desktop.storage.records import Base
+from amhp_desktop.storage.schema import METADATA
 from amhp_desktop.storage.rights import apply_rights
 
 
-def install_derived(connection: Connection, metadata: MetaData = Base.metadata) -> None:
+def install_derived(connection: Connection, metadata: MetaData = METADATA) -> None:
     """Make the derived objects anew inside the open transaction; the tables of ``metadata`` must exist."""
     install_triggers(connection, metadata)
     folder = "sqlite" if connection.dialect.name == "sqlite" else "postgres"

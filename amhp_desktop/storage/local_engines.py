@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from amhp_desktop.domain.changes import Operation
 from amhp_desktop.storage.database import Actor
 from amhp_desktop.storage.local.engine import AuditContext, set_context
-from amhp_desktop.storage.records import Base
+from amhp_desktop.storage.schema import METADATA
 
 _RAISED = re.compile(r"^constraint: (\w+)$")
 _NAMED = re.compile(r"^(?:CHECK constraint failed: |UNIQUE constraint failed: index ')(\w+)'?$")
@@ -39,7 +39,7 @@ class LocalEngines:
 
     def constraint_named(self, error: IntegrityError) -> str:
         """Return the name of the constraint that refused, or an empty string."""
-        return constraint_in(str(error.orig), Base.metadata)
+        return constraint_in(str(error.orig), METADATA)
 
 
 def constraint_in(message: str, metadata: MetaData) -> str:

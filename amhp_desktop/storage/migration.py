@@ -15,7 +15,7 @@ from amhp_desktop.paths import database_scripts
 from amhp_desktop.storage.audit.rows import Mismatch, RowMismatch, mismatches, present_tables
 from amhp_desktop.storage.audit.triggers import drop_triggers
 from amhp_desktop.storage.derived import install_derived
-from amhp_desktop.storage.records import Base
+from amhp_desktop.storage.schema import METADATA
 
 _LOCK = 0x414D4850  # "AMHP": one migration at a time
 _POSTGRES_PATIENCE = (
@@ -75,7 +75,7 @@ class Migrations:
             return tuple(tomllib.load(file)["revisions"])
 
 
-OURS = Migrations(database_scripts("migrations"), Base.metadata)
+OURS = Migrations(database_scripts("migrations"), METADATA)
 
 
 def state(engine: Engine, migrations: Migrations = OURS) -> SchemaState:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, MetaData, text
 from amhp_desktop.storage.audit.chain import GENESIS, Event, digest
 from amhp_desktop.storage.audit.findings import Finding, Found
 from amhp_desktop.storage.audit.rows import Mismatch, RowMismatch, may_read, mismatches, present_tables
-from amhp_desktop.storage.records import Base
+from amhp_desktop.storage.schema import METADATA
 
 _AT = {
     "sqlite": "at",
@@ -44,7 +44,7 @@ def anchor(engine: Engine) -> Anchor:
 
 
 def verify(
-    engine: Engine, anchors: Sequence[Anchor] = (), metadata: MetaData = Base.metadata
+    engine: Engine, anchors: Sequence[Anchor] = (), metadata: MetaData = METADATA
 ) -> tuple[Finding, ...]:
     """Return every sign that the trail or a row was changed behind the program's back; empty is good.
 

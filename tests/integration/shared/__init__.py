@@ -1,0 +1,1 @@
+"""The shared database on a real PostgreSQL server."""
