@@ -50,7 +50,9 @@ class Header(QFrame):
         """Show title, widgets and buttons of a page."""
         self.title.setText(page.title())
         self.subtitle.setText(page.subtitle())
-        self.back.setVisible(page.back_place() is not None)
+        has_back = page.back_place() is not None
+        self.back.setVisible(has_back)
+        self._row.setContentsMargins(theme.space("s1" if has_back else "s4"), 0, theme.space("s4"), 0)
         self._is_slim = page.banner() is not None
         lead, widgets = page.header_lead(), page.header_widgets()
         shown = (page, lead, widgets, page.header_buttons(), page.primary())

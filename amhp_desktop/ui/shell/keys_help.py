@@ -1,7 +1,7 @@
 """Help over the window: short topics (F1) and the list of shortcuts (Ctrl+/)."""
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import (
     QListView,
     QScrollArea,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -18,6 +20,7 @@ from typing_extensions import override
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import IconButton
 from amhp_desktop.ui.kit.labels import label
+from amhp_desktop.ui.kit.panels import scrolled
 from amhp_desktop.ui.shell.actions import ActionCatalogue
 from amhp_desktop.ui.shell.help_topics import topics
 from amhp_desktop.ui.shell.keys_list import KeysList
@@ -25,7 +28,16 @@ from amhp_desktop.ui.shell.overlay import Overlay
 
 KEYS = "keys"
 _WIDTH, _HEIGHT = 920, 600
-_LIST_WIDTH = 220
+_LIST_WIDTH = 228
+_LINE = 120
+
+
+class _TopicDelegate(QStyledItemDelegate):
+    """Gives every topic the height of a compact row."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), theme.size("row_compact"))
 
 
 class HelpSheet(Overlay):
@@ -39,13 +51,11 @@ class HelpSheet(Overlay):
         self._box.setProperty("kind", "dialog")
         self.list = self._make_list()
         self.text = self._make_text()
-        self._keys_area = QScrollArea()
-        self._keys_area.setWidgetResizable(True)
-        self._keys_area.setAccessibleName(self.tr("Keyboard shortcuts"))
+        self._keys_area: QScrollArea | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.text)
-        self._stack.addWidget(self._keys_area)
         self._lay_out()
+        self._dress()
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         theme.notifier().changed.connect(self._on_theme_changed)
 
@@ -68,20 +78,43 @@ class HelpSheet(Overlay):
 
     def _show_row(self, row: int) -> None:
         if row >= len(self._keys):
-            if self._keys_area.widget() is None:
-                self._keys_area.setWidget(KeysList(self._catalogue))
-            self._stack.setCurrentWidget(self._keys_area)
+            self._show_keys()
             return
-        self.text.setMarkdown(topics()[row].text)
-        _set_type(self.text)
+        _set_text(self.text, topics()[row].text)
         self.text.setAccessibleName(topics()[row].title)
         self._stack.setCurrentWidget(self.text)
+
+    def _show_keys(self) -> None:
+        """Show the shortcuts; the list scrolls with the keys of the page while it has the focus."""
+        if self._keys_area is None:
+            self._keys_area = scrolled(KeysList(self._catalogue))
+            self._keys_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._keys_area.setAccessibleName(self.tr("Keyboard shortcuts"))
+            self._stack.addWidget(self._keys_area)
+        self._stack.setCurrentWidget(self._keys_area)
+
+    def _dress(self) -> None:
+        """Give the text the ground of the sheet; a field that can only be read is sunken elsewhere."""
+        ground, ink = theme.colour("surface.base").name(), theme.colour("text.primary").name()
+        self.text.setStyleSheet(f"QTextBrowser {{ background: {ground}; color: {ink}; border: none; }}")
+        self.list.setFixedWidth(round(_LIST_WIDTH * theme.scale()))
+        self.list.setStyleSheet(
+            f"QListView {{ background: {ground}; border: none; outline: 0; padding: 8px; }}"
+            "QListView::item { padding-left: 8px; }"
+            f"QListView::item:selected {{ background: {theme.colour('accent.selection').name()};"
+            f" color: {theme.colour('accent.selection_text').name()};"
+            f" border-left: 3px solid {theme.colour('accent.fill').name()}; padding-left: 5px; }}"
+        )
 
     def _on_current_changed(self, now: QModelIndex) -> None:
         self._show_row(now.row())
 
     def _on_theme_changed(self) -> None:
-        self._keys_area.takeWidget()
+        if self._keys_area is not None:
+            self._stack.removeWidget(self._keys_area)
+            self._keys_area.deleteLater()
+            self._keys_area = None
+        self._dress()
         if not self.isHidden():
             self._show_row(self.list.currentIndex().row())
 
@@ -92,7 +125,7 @@ class HelpSheet(Overlay):
         made.setFrameShape(QFrame.Shape.NoFrame)
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.setSpacing(2)
+        made.setItemDelegate(_TopicDelegate(made))
         titles = [*(topic.title for topic in topics()), self.tr("Keyboard shortcuts")]
         made.setModel(QStringListModel(titles, made))
         return made
@@ -117,7 +150,6 @@ class HelpSheet(Overlay):
         line.addWidget(close)
         body = QHBoxLayout()
         body.setSpacing(0)
-        self.list.setFixedWidth(round(_LIST_WIDTH * theme.scale()))
         rule = QFrame()
         rule.setProperty("kind", "divider-vertical")
         body.addWidget(self.list)
@@ -130,20 +162,25 @@ class HelpSheet(Overlay):
         column.addLayout(body, 1)
 
 
-def _set_type(browser: QTextBrowser) -> None:
-    """Give headings and paragraphs the steps of our own type scale; Markdown comes with the toolkit's."""
+def _set_text(browser: QTextBrowser, markdown: str) -> None:
+    """Show Markdown in the steps of our own type scale; the toolkit brings sizes and a weight of its own."""
+    read = QTextDocument()
+    read.setDefaultFont(theme.font("body"))
+    read.setMarkdown(markdown)
+    browser.setHtml(read.toHtml().replace("font-weight:700", "font-weight:600"))
     block = browser.document().begin()
     while block.isValid():
         level = block.blockFormat().headingLevel()
         cursor = QTextCursor(block)
-        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         shape = QTextBlockFormat()
         shape.setTopMargin(14 if level > 1 else 0)
-        shape.setBottomMargin(4 if level else 6)
-        if not block.textList():
-            cursor.mergeBlockFormat(shape)
+        shape.setBottomMargin(4 if level or block.textList() else 6)
+        shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(shape)
         if level:
             letters = QTextCharFormat()
             letters.setFont(theme.font("title" if level == 1 else "heading"))
+            letters.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
             cursor.mergeCharFormat(letters)
         block = block.next()

@@ -12,7 +12,7 @@ from amhp_desktop.ui.kit.labels import IconLabel, label
 from amhp_desktop.ui.shell.entry import PassphraseEntry
 from amhp_desktop.ui.shell.overlay import Overlay
 
-_WIDTH = 368
+_WIDTH = 416
 
 
 class LockCover(Overlay):
@@ -28,6 +28,7 @@ class LockCover(Overlay):
         self.setObjectName("lock_cover")
         self._switched_off: list[QWidget] = []
         self._form = QFrame(self)
+        self._form.setProperty("kind", "panel")
         self._column = QVBoxLayout(self._form)
         self._sign = IconLabel("lock", 24)
         self._title = label(self.tr("Locked"), "title")
@@ -106,7 +107,7 @@ class LockCover(Overlay):
         foot.addWidget(self._unlock, 1)
         foot.addWidget(self._leave)
         column = self._column
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(theme.space("s4"))
         column.addLayout(head)
         column.addWidget(self._who)

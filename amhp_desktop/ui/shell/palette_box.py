@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView,
 from typing_extensions import override
 
 from amhp_desktop.ui.kit import icons, theme
-from amhp_desktop.ui.kit.buttons import keycap_width
+from amhp_desktop.ui.kit.buttons import Keycap, keycap_width
 from amhp_desktop.ui.kit.fields import pass_shortcuts
+from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.shell.palette_delegate import PaletteDelegate, paint_keys, row_height
 from amhp_desktop.ui.shell.palette_items import PaletteItem, Section
 from amhp_desktop.ui.shell.palette_model import PaletteModel, spoken
@@ -46,12 +47,11 @@ class PaletteField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class PaletteFoot(QFrame):
+class PaletteFoot(QWidget):
     """Paints what the keys do."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "foot")
         theme.notifier().changed.connect(self._fit)
         self._fit()
 
@@ -60,8 +60,8 @@ class PaletteFoot(QFrame):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
         painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, theme.colour("border.subtle"))
         x, middle = 16.0, self.height() / 2
         for keys, words in self._keys():
             x += keycap_width(keys)
@@ -70,15 +70,21 @@ class PaletteFoot(QFrame):
             painter.setPen(theme.colour("text.secondary"))
             painter.drawText(round(x) + 6, round(middle + painter.fontMetrics().capHeight() / 2), words)
             x += painter.fontMetrics().horizontalAdvance(words) + 6 + (16 if words else -2)
+        self._paint_close(painter, middle)
+
+    def _paint_close(self, painter: QPainter, middle: float) -> None:
+        words = self.tr("close")
+        width = painter.fontMetrics().horizontalAdvance(words)
+        at = self.width() - 16 - width
+        painter.drawText(at, round(middle + painter.fontMetrics().capHeight() / 2), words)
+        paint_keys(painter, "Esc", at - 6, middle)
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
         return (
             ("↑", ""),
             ("↓", self.tr("move")),
             ("↵", self.tr("open")),
-            ("Tab", self.tr("narrow")),
             (">", self.tr("commands only")),
-            ("Esc", self.tr("close")),
         )
 
 
@@ -94,15 +100,17 @@ class PaletteBox(QFrame):
         self._model = PaletteModel(self)
         self._sign = QLabel(self)
         self.field = self._make_field()
-        self.scope = QLabel(self)
+        self.scope = label("", "small-strong", "accent")
         self.scope.setObjectName("palette_scope")
-        self.scope.setProperty("type", "small-strong")
         self._view = self._make_view()
         self._nothing = QLabel(self)
         self._nothing.setObjectName("palette_nothing")
         self._nothing.setWordWrap(True)
         self._nothing.setProperty("ink", "secondary")
-        self._nothing.setContentsMargins(16, 16, 16, 16)
+        self._empty = QWidget(self)
+        inside = QVBoxLayout(self._empty)
+        inside.setContentsMargins(16, 16, 16, 16)
+        inside.addWidget(self._nothing)
         self._foot = PaletteFoot(self)
         self._head = QFrame(self)
         self._lay_out()
@@ -112,7 +120,7 @@ class PaletteBox(QFrame):
     def show_found(self, found: tuple[Section, ...], query: str, nothing: str) -> None:
         """Show sections, or the sentence ``nothing`` where there are none; the first row is chosen."""
         self._model.show_sections(found, query)
-        self._nothing.setVisible(not found)
+        self._empty.setVisible(not found)
         self._nothing.setText(nothing)
         self._view.setVisible(bool(found))
         self._choose(self._model.step(-1, 1))
@@ -137,8 +145,8 @@ class PaletteBox(QFrame):
         frame = self._head.sizeHint().height() + self._foot.height() + 2
         most = min(height - frame, row_height(None) * _MOST_ROWS)
         self._view.setFixedHeight(max(0, min(wanted, most)))
-        self._nothing.setFixedHeight(self._nothing.heightForWidth(max(1, width - 2)))
-        tall = self._view.height() if self._model.rowCount() else self._nothing.height()
+        words = self._nothing.heightForWidth(max(1, width - 34)) + 32
+        tall = self._view.height() if self._model.rowCount() else words
         self.setFixedSize(max(width, 1), frame + tall)
 
     def _choose(self, number: int) -> None:
@@ -182,10 +190,12 @@ class PaletteBox(QFrame):
         line.addWidget(self._sign)
         line.addWidget(self.field, 1)
         line.addWidget(self.scope)
+        line.addWidget(Keycap("Tab"))
+        line.addWidget(label(self.tr("narrow"), "small", "secondary"))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        for widget in (self._head, self._view, self._nothing, self._foot):
+        for widget in (self._head, self._view, self._empty, self._foot):
             column.addWidget(widget)
 
     def _dress(self) -> None:

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from amhp_desktop.ui.kit import theme
+from amhp_desktop.ui.kit.buttons import Button, compact_button
 from amhp_desktop.ui.kit.labels import IconLabel, label
 from amhp_desktop.ui.shell.connection import (
     Connection,
@@ -40,7 +41,9 @@ class StatusLine(QFrame):
         self._sign = IconLabel("circle-check", 14)
         self._reach = self._label("connection")
         self._kind = self._label("database_kind", ink="muted")
-        self._age = self._label("age")
+        self._as_of = self._label("as_of", ink="secondary")
+        self._read_at = self._label("read_at", step="small-strong")
+        self._age = self._label("age", ink="secondary")
         self._backup = self._label("backup", ink="secondary")
         self._busy = self._label("busy", ink="secondary")
         self._service = self._label("service", ink="secondary")
@@ -72,28 +75,28 @@ class StatusLine(QFrame):
 
     def spoken(self) -> str:
         """Return the whole line as one sentence for a screen reader."""
-        parts = (self._reach, self._kind, self._age, self._backup, self._busy, self._service, self._person)
+        age = (self._as_of, self._read_at, self._age)
+        parts = (self._reach, self._kind, *age, self._backup, self._busy, self._service, self._person)
         return ", ".join(part.text() for part in parts if part.text())
 
-    def _label(self, name: str, *, ink: str = "") -> QLabel:
-        made = label("", "small", ink)
+    def _label(self, name: str, *, ink: str = "", step: str = "small") -> QLabel:
+        made = label("", step, ink)
         made.setObjectName(name)
         return made
 
-    def _help_button(self, action: QAction) -> QPushButton:
-        button = QPushButton(self.tr("F1  Help"), self)
-        button.setObjectName("status_help")
-        button.setProperty("role", "quiet")
-        button.setProperty("compact", "yes")
-        button.setAccessibleName(self.tr("Help, F1"))
-        button.clicked.connect(action.trigger)
-        return button
+    def _help_button(self, action: QAction) -> Button:
+        made = compact_button(self.tr("Help"), "", "quiet", "F1")
+        made.setObjectName("status_help")
+        made.setAccessibleName(self.tr("Help, F1"))
+        made.clicked.connect(action.trigger)
+        return made
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.space("s3"), 0, theme.space("s2"), 0)
         layout.setSpacing(theme.space("s2"))
-        left: tuple[QWidget | None, ...] = (self._sign, self._reach, self._kind, None, self._age, None)
+        age = (self._as_of, self._read_at, self._age)
+        left: tuple[QWidget | None, ...] = (self._sign, self._reach, self._kind, None, *age, None)
         right: tuple[QWidget | None, ...] = (self._service, None, self._person, None, self.help)
         for widget in (*left, self._backup):
             layout.addWidget(widget or self._divider())
@@ -117,8 +120,8 @@ class StatusLine(QFrame):
         self._service.setText(self._standing.service)
         person, role = self._standing.person, self._standing.role
         self._person.setText(" · ".join(part for part in (person, role) if part))
-        self.setFixedHeight(theme.size("status"))
-        self.help.setFixedHeight(theme.size("status") - 1)
+        self.setFixedHeight(theme.size("status") + 1)
+        self.help.setFixedHeight(theme.size("status"))
         for line in self._dividers:
             line.setFixedHeight(theme.size("status") - 10)
         self._count()
@@ -126,10 +129,9 @@ class StatusLine(QFrame):
     def _count(self) -> None:
         now = self._clock()
         read_at = self._standing.read_at
-        shown = ""
         if read_at is not None:
-            words = self.tr("As of {time} {age}")
-            shown = words.format(time=clock_words(read_at), age=age_words(read_at, now))
-        self._age.setText(shown)
+            self._as_of.setText(self.tr("As of"))
+            self._read_at.setText(clock_words(read_at))
+            self._age.setText(age_words(read_at, now))
         self._backup.setText(backup_words(self._standing, now) if self._standing.service else "")
         self.setAccessibleDescription(self.spoken())
