@@ -91,17 +91,18 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The person who is signed in."""
+    """The person who is signed in: the role they work in, and further roles they hold."""
 
     login: str
     staff_id: int | None
     name: str
     role: Role
     lssa_id: int
+    also: tuple[Role, ...] = ()
 
     def may(self, permission: Permission) -> bool:
-        """Tell whether this person's role has the permission."""
-        return permission in PERMISSIONS[self.role]
+        """Tell whether one of this person's roles has the permission."""
+        return any(permission in PERMISSIONS[role] for role in (self.role, *self.also))
 
     def require(self, permission: Permission) -> None:
         """Raise Refused, with a sentence a screen can show, where the role lacks the permission."""

@@ -15,3 +15,11 @@ class Coded(Enum):
         entry._value_ = code
         entry.label = label
         return entry
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """Return the entry of a stored code; a code the list lacks is a ValueError."""
+        for entry in cls:
+            if entry.value == code:
+                return entry
+        raise ValueError(f"{cls.__name__} has no code {code!r}")

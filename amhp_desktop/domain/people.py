@@ -120,11 +120,12 @@ class AuthorityDraft:
 
 @dataclass(frozen=True, slots=True)
 class AccountDraft:
-    """A person who signs in, and the duty they sign in for."""
+    """A person who signs in, the duty they sign in for, and further roles they hold."""
 
     login: str = ""
     staff_id: int | None = None
     role: Role = Role.COORDINATOR
+    also: tuple[Role, ...] = ()
 
 
 def staff_problems(draft: StaffDraft) -> tuple[Problem, ...]:

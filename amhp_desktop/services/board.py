@@ -180,7 +180,7 @@ def _next_clocks(session: Session, ids: list[int]) -> dict[int, Clock]:
         select(ClockRow, RequestRow.priority)
         .join(RequestRow, RequestRow.id == ClockRow.request_id)
         .where(ClockRow.request_id.in_(ids), ClockRow.stopped_at.is_(None))
-        .order_by(ClockRow.ends_at)
+        .order_by(ClockRow.ends_at, ClockRow.kind)
     ).all()
     found: dict[int, Clock] = {}
     for row, priority in rows:

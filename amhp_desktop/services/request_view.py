@@ -277,7 +277,7 @@ def clocks_of(session: Session, request_id: int) -> tuple[Clock, ...]:
     rows = session.scalars(
         select(ClockRow)
         .where(ClockRow.request_id == request_id, ClockRow.stopped_at.is_(None))
-        .order_by(ClockRow.ends_at)
+        .order_by(ClockRow.ends_at, ClockRow.kind)
     )
     return tuple(clock_of(row) for row in rows)
 

@@ -39,7 +39,9 @@ class AlreadyDone(Exception):
 class Engines(Protocol):
     """What differs between the two engines beneath one `Database`."""
 
-    engine: Engine
+    @property
+    def engine(self) -> Engine:
+        """Return the engine that makes the connections."""
 
     def begin_as(self, connection: Connection, actor: Actor, operation: Operation, at: datetime) -> None:
         """Tell the database who acts and why, for the triggers that write the audit trail.

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from amhp_desktop.domain.access import Permission, Role
 from amhp_desktop.domain.people import ApprovalStatus, OrganisationKind, Position
-from amhp_desktop.storage.columns import Login, Name, Phone, Postcode, Word, code
+from amhp_desktop.storage.columns import Codes, Login, Name, Phone, Postcode, Word, code
 from amhp_desktop.storage.records import Record
 
 
@@ -119,6 +119,7 @@ class AccountRow(Record):
     login: Mapped[str] = mapped_column(Login)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     role: Mapped[Role] = mapped_column(code(Role))
+    also: Mapped[tuple[Role, ...]] = mapped_column(Codes(Role))
     active: Mapped[bool] = mapped_column(Boolean)
 
 

@@ -315,6 +315,7 @@ def upgrade() -> None:
         sa.Column("login", sa.String(length=63), nullable=False),
         sa.Column("staff_id", ROW_ID, nullable=True),
         sa.Column("role", sa.String(length=30), nullable=False),
+        sa.Column("also", sa.JSON(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("operation_id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,148 @@
+"""Opening a local, encrypted database: create, sign in, or start the demonstration."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from amhp_desktop.domain.errors import Trouble
+from amhp_desktop.services.demonstration import DemonstrationClock, fill, opening_time
+from amhp_desktop.services.founding import NewService, found
+from amhp_desktop.services.opening import Clock, Opened, actor_for, sign_in
+from amhp_desktop.storage import migration
+from amhp_desktop.storage.changes import LocalChangeFeed
+from amhp_desktop.storage.database import Database
+from amhp_desktop.storage.local import backup, checks, keys
+from amhp_desktop.storage.local.drafts import DraftStore, PersonalDraftKey, TrainingDraftKey, path_for
+from amhp_desktop.storage.local.engine import engine_for
+from amhp_desktop.storage.local_engines import LocalEngines
+from amhp_desktop.storage.people import SettingRow
+
+DEMONSTRATION_LASTS = timedelta(hours=24)
+DEMONSTRATION_LOGIN = "priya.raman"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSignIn:
+    """What opens a local file: where it is, who, their passphrase, and where this person's drafts are kept."""
+
+    path: Path
+    login: str
+    passphrase: str = field(repr=False)
+    drafts_folder: Path = field(default_factory=Path)
+
+
+def create_local(path: Path, new: NewService, passphrase: str, clock: Clock) -> str:
+    """Make a new encrypted database with its first user and return the recovery key to be printed.
+
+    Raises Refused for a weak passphrase and Trouble where a database already is, or the place is not safe.
+    """
+    if path.exists():
+        raise Trouble("There is already a file of this name.", to_do="Choose another name.")
+    created = keys.create(keys.beside(path), new.login, passphrase)
+    engine = engine_for(path, created.raw_key)
+    try:
+        migration.upgrade(engine, lambda: None, login=new.login)
+        found(Database(LocalEngines(engine), actor_for(new.login), clock), new)
+    finally:
+        engine.dispose()
+    return created.recovery_key
+
+
+def open_local(how: LocalSignIn, clock: Clock) -> Opened:
+    """Check and open a local database; a newer program's schema is opened for reading only.
+
+    An older schema is brought up to date, with a verified backup first. Raises WrongPassphrase and the other
+    Troubles of the local storage.
+    """
+    raw_key = keys.unlock(keys.beside(how.path), how.login, how.passphrase)
+    opening = checks.check(how.path, raw_key)
+    engine = engine_for(how.path, raw_key)
+    try:
+        _upgrade(how.path, raw_key, engine_login=how.login)
+        place = path_for(how.drafts_folder, f"{how.path.name}:{how.login}")
+        store = DraftStore(place, PersonalDraftKey(place, how.login, how.passphrase).find())
+        return sign_in(
+            LocalEngines(engine), how.login, clock, store, where=f"local file {how.path.stem}",
+            make_feed=lambda changed, lost, back: LocalChangeFeed(engine, changed, lost, back),
+            on_close=lambda: checks.closed(how.path, opening),
+        )  # fmt: skip
+    except BaseException:
+        engine.dispose()
+        checks.closed(how.path, opening)
+        raise
+
+
+def backup_folder(path: Path) -> Path:
+    """Return where a local database's backups are kept unless the service chooses another place."""
+    return path.parent / f"{path.stem} backups"
+
+
+def _upgrade(path: Path, raw_key: bytes, engine_login: str) -> None:
+    engine = engine_for(path, raw_key)
+    try:
+        if migration.state(engine).newer:
+            return
+        migration.upgrade(
+            engine,
+            lambda: _back_up_first(path, raw_key),
+            login=engine_login,
+        )
+    finally:
+        engine.dispose()
+
+
+def _back_up_first(path: Path, raw_key: bytes) -> None:
+    backup.back_up(path, raw_key, backup_folder(path), lambda _engine: None)
+
+
+def open_demonstration(
+    folder: Path, real: Clock, *, login: str = DEMONSTRATION_LOGIN, afresh: bool = False
+) -> Opened:
+    """Open the demonstration, made anew where there is none, it is over a day old, or ``afresh`` asks.
+
+    Its data are invented and its key needs no passphrase; its clock begins at 08:30 on 24-Nov-2026.
+    """
+    path = folder / "demonstration.db"
+    if afresh or not path.exists():
+        _make_demonstration(path, real)
+    raw_key = keys.unlock_for_training(keys.beside(path))
+    opening = checks.check(path, raw_key)
+    engine = engine_for(path, raw_key)
+    began = _began(engine_path=path, raw_key=raw_key)
+    if began is None or real() - began > DEMONSTRATION_LASTS:
+        engine.dispose()
+        return open_demonstration(folder, real, login=login, afresh=True)
+    place = path_for(folder, f"demonstration:{login}")
+    store = DraftStore(place, TrainingDraftKey(place).find())
+    return sign_in(
+        LocalEngines(engine), login, DemonstrationClock(opening_time(), began, real), store,
+        where="demonstration", training=True,
+        make_feed=lambda changed, lost, back: LocalChangeFeed(engine, changed, lost, back),
+        on_close=lambda: checks.closed(path, opening),
+    )  # fmt: skip
+
+
+def _make_demonstration(path: Path, real: Clock) -> None:
+    for old in path.parent.glob("demonstration.db*"):
+        old.unlink()
+    for old in path.parent.glob("drafts-*"):
+        old.unlink()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = engine_for(path, keys.create_for_training(keys.beside(path)))
+    try:
+        migration.upgrade(engine, lambda: None, login="demonstration")
+        fill(Database(LocalEngines(engine), actor_for("demonstration"), real), real())
+    finally:
+        engine.dispose()
+
+
+def _began(engine_path: Path, raw_key: bytes) -> datetime | None:
+    engine = engine_for(engine_path, raw_key)
+    try:
+        with engine.execution_options(write=False).connect() as connection:
+            value = connection.scalar(select(SettingRow.value).where(SettingRow.key == "demonstration_began"))
+    finally:
+        engine.dispose()
+    return datetime.fromisoformat(value) if value else None

@@ -1,0 +1,150 @@
+"""Opening a database: check it, bring it to this program's schema, find out who signs in, and close it again."""
+
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from sqlalchemy import select
+
+from amhp_desktop.domain.access import Identity
+from amhp_desktop.domain.changes import Changed, Topic
+from amhp_desktop.domain.errors import Trouble
+from amhp_desktop.domain.names import show_name
+from amhp_desktop.services.catalogue import Services, services_for
+from amhp_desktop.services.drafts import DraftService
+from amhp_desktop.storage import migration
+from amhp_desktop.storage.changes import ChangeFeed, OnChanged
+from amhp_desktop.storage.database import Actor, Database, Engines
+from amhp_desktop.storage.local.drafts import DraftStore
+from amhp_desktop.storage.people import AccountRow, LssaRow, SettingRow, StaffRow
+
+Clock = Callable[[], datetime]
+
+_TOPIC_OF: Mapping[str, Topic] = {
+    "person": Topic.PERSONS,
+    "person_alert": Topic.PERSONS,
+    "shift": Topic.ROTA,
+    "duty": Topic.ROTA,
+    "lssa": Topic.PEOPLE,
+    "organisation": Topic.PEOPLE,
+    "staff": Topic.PEOPLE,
+    "amhp_approval": Topic.PEOPLE,
+    "acts_for": Topic.PEOPLE,
+    "doctor": Topic.PEOPLE,
+    "hospital": Topic.PEOPLE,
+    "ward": Topic.PEOPLE,
+    "paper": Topic.PAPERWORK,
+    "print_log": Topic.PAPERWORK,
+    "setting": Topic.SETTINGS,
+    "account": Topic.SETTINGS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who is told what other programs change; all three are called on the feed's own thread."""
+
+    changed: Callable[[Changed], None]
+    lost: Callable[[], None]
+    back: Callable[[], None]
+
+    def on_changed(self, tables: frozenset[str], ids: tuple[int, ...]) -> None:
+        """Translate tables into the topics that screens know."""
+        self.changed(Changed(frozenset(_TOPIC_OF.get(table, Topic.REQUESTS) for table in tables), ids))
+
+
+MakeFeed = Callable[[OnChanged, Callable[[], None], Callable[[], None]], ChangeFeed]
+
+
+class Opened:
+    """An open database with one person's services; ``close`` lets go of everything."""
+
+    def __init__(
+        self, database: Database, services: Services, *, where: str, make_feed: MakeFeed,
+        on_close: Callable[[], None],
+    ) -> None:  # fmt: skip
+        self.database = database
+        self.services = services
+        self.service_name = service_name(database)
+        self.where = where
+        self._make_feed = make_feed
+        self._on_close = on_close
+        self._feed: ChangeFeed | None = None
+
+    def listen(self, ears: Ears) -> None:
+        """Begin to hear what other programs change."""
+        self._feed = self._make_feed(ears.on_changed, ears.lost, ears.back)
+        self._feed.start()
+
+    def close(self) -> None:
+        """Stop listening and let go of the database and the drafts."""
+        if self._feed is not None:
+            self._feed.close()
+        self.database.engine.dispose()
+        self._on_close()
+
+
+def actor_for(login: str) -> Actor:
+    """Return who acts here: the login, this workstation's name and this program's version."""
+    return Actor(login, socket.gethostname()[:120], f"AMHP Desktop {program_version()}")
+
+
+def program_version() -> str:
+    """Return this program's version; run from source without installation it is called *source*."""
+    try:
+        return version("amhp-desktop")
+    except PackageNotFoundError:
+        return "source"
+
+
+def database_on(engines: Engines, login: str, clock: Clock) -> Database:
+    """Return the database for one person; read-only, with the reason, where its schema is newer."""
+    found = migration.state(engines.engine)
+    if not found.newer and not found.ready:
+        raise Trouble(
+            "This database belongs to an older version of the program.",
+            to_do="It is brought up to date with: amhp-desktop database upgrade",
+        )
+    return Database(engines, actor_for(login), clock, read_only=migration.newer_notice(found))
+
+
+def identify(database: Database, login: str) -> Identity:
+    """Return who a login is; Trouble where the service has no active account for it."""
+    with database.reading() as session:
+        found = session.execute(
+            select(AccountRow, StaffRow)
+            .outerjoin(StaffRow, StaffRow.id == AccountRow.staff_id)
+            .where(AccountRow.login == login.strip().casefold(), AccountRow.active.is_(True))
+        ).first()
+        lssa_id = session.scalar(select(LssaRow.id).where(LssaRow.own.is_(True)))
+    if found is None or lssa_id is None:
+        raise Trouble("Nobody with this user name may work here.", to_do="Ask your administrator.")
+    account, staff = found
+    name = show_name(staff.family, staff.given, staff.title) if account.staff_id else account.login
+    return Identity(account.login, account.staff_id, name, account.role, lssa_id, account.also)
+
+
+def service_name(database: Database) -> str:
+    """Return what the service calls itself."""
+    with database.reading() as session:
+        return (
+            session.scalar(select(SettingRow.value).where(SettingRow.key == "service_name")) or "AMHP service"
+        )
+
+
+def sign_in(
+    engines: Engines, login: str, clock: Clock, store: DraftStore, *, where: str, make_feed: MakeFeed,
+    training: bool = False, on_close: Callable[[], None] = lambda: None,
+) -> Opened:  # fmt: skip
+    """Return the open database of one person, with their drafts and services."""
+
+    def close() -> None:
+        store.close()
+        on_close()
+
+    database = database_on(engines, login, clock)
+    drafts = DraftService(store, clock)
+    services = services_for(database, identify(database, login), drafts, training=training)
+    return Opened(database, services, where=where, make_feed=make_feed, on_close=close)
