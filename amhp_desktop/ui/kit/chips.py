@@ -9,7 +9,7 @@ from amhp_desktop.ui.kit import icons, shapes, theme
 
 _KINDS = {
     "accent": ("accent.tint", "accent.text", "accent.selection"),
-    "grey": ("surface.sunken", "text.secondary", "surface.sunken"),
+    "grey": ("surface.sunken", "text.secondary", "border.subtle"),
     "outline": ("surface.base", "text.secondary", "border.default"),
 }
 _RAG = frozenset({"red", "amber", "green"})

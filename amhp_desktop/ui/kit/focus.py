@@ -30,6 +30,7 @@ class _Ring(QWidget):
         super().__init__(host)
         self._target, self._host = target, host
         self._colour, self._stroke = colour, stroke
+        self._is_retired = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         watched: QWidget | None = target
@@ -38,8 +39,14 @@ class _Ring(QWidget):
             watched = watched.parentWidget()
         self._follow()
 
+    def retire(self) -> None:
+        """Disappear for good."""
+        self._is_retired = True
+        self.hide()
+        self.deleteLater()
+
     def _follow(self) -> None:
-        if not isValid(self._target):
+        if self._is_retired or not isValid(self._target):
             return
         reach = self._stroke + _GAP
         box = self._target.rect().adjusted(-reach, -reach, reach, reach)
@@ -86,8 +93,7 @@ class FocusRings(QObject):
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._ring is not None and isValid(self._ring):
-            self._ring.hide()
-            self._ring.deleteLater()
+            self._ring.retire()
         self._ring = None
         wanted = _ringed(now)
         if wanted is not None:

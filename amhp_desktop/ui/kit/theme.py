@@ -247,3 +247,8 @@ def set_look(widget: QWidget, **properties: str) -> None:
 def ink(widget: QWidget, name: str) -> None:
     """Give a label one of the text colours by a dynamic property (``secondary``, ``muted``, ``red`` …)."""
     set_look(widget, ink=name)
+
+
+def light_colour(name: str) -> QColor:
+    """Return a colour of the light theme whatever is in use, for drawing on paper, which is always white."""
+    return QColor(tokens.load().colours["light"][name])

@@ -107,6 +107,8 @@ class Timeline(QWidget):
             painter.drawLine(QPointF(middle, box.y() + disc + 3), QPointF(middle, box.bottom() - 1))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("surface.sunken"))
+        if theme.current() == "contrast":
+            painter.setPen(QPen(theme.colour("border.subtle"), 1))
         painter.drawEllipse(QRectF(0, box.y() + 1, disc, disc))
         side = round(12 * theme.scale())
         at = QPointF((disc - side) / 2, box.y() + 1 + (disc - side) / 2)
