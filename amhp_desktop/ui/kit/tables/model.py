@@ -1,5 +1,6 @@
 """The one table model: a tuple of frozen rows, sorted and filtered as a tuple, shown with group heads."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic
@@ -69,7 +70,21 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         wanted = self._sorted(self._all)
         self._ordered = tuple(sorted(wanted, key=lambda row: places.get(self.key(row), len(places))))
         self._rebuild()
-        self.moved.emit(sum(a is not b for a, b in zip(wanted, self._ordered, strict=True)))
+        self.moved.emit(self._out_of_place(wanted))
+
+    def _out_of_place(self, wanted: tuple[R, ...]) -> int:
+        """Return the least number of rows that must move, within their groups, to stand as wanted."""
+        rank = {self.key(row): place for place, row in enumerate(self._in_groups(wanted))}
+        tails: list[int] = []
+        for row in self._in_groups(self._ordered):
+            place = rank[self.key(row)]
+            at = bisect_left(tails, place)
+            tails[at : at + 1] = [place]
+        return len(wanted) - len(tails)
+
+    def _in_groups(self, rows: tuple[R, ...]) -> tuple[R, ...]:
+        group = self._group
+        return rows if group is None else tuple(sorted(rows, key=lambda row: group(row).order))
 
     def sort_again(self) -> None:
         """Put the rows where the order says."""
