@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -136,4 +136,5 @@ class DatabaseChooser(QWidget):
         self.box.state_words = words[choice.answer] if choice is not None else ""
         self.box.state_look = _LOOKS[choice.answer] if choice is not None else _LOOKS[Answer.ASKED]
         self.box.setAccessibleDescription(self.box.state_words)
+        self.box.setIconSize(QSize(theme.size("icon"), theme.size("icon")))
         self.box.update()

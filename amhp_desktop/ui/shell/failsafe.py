@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -90,9 +90,11 @@ class FailsafePanel(QFrame):
         line.setContentsMargins(0, 5, 0, 5)
         line.setSpacing(theme.space("s2"))
         line.addWidget(IconLabel(pack.icon, 16))
-        line.addWidget(label(pack.name))
-        line.addStretch(1)
-        line.addWidget(label(pack.state, "small", "secondary"))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(pack.name, wrap=True))
+        words.addWidget(label(pack.state, "small", "secondary", wrap=True))
+        line.addLayout(words, 1)
         made = button(self.tr("Print"), "printer")
         made.set_compact()
         made.setObjectName(f"print_{pack.key}")
@@ -119,13 +121,15 @@ class FailsafePanel(QFrame):
         for contact in contacts:
             line = QHBoxLayout()
             line.setContentsMargins(0, 2, 0, 2)
-            line.addWidget(label(contact.duty))
-            line.addStretch(1)
-            line.addWidget(label(contact.reached, "body", "secondary"))
+            line.setSpacing(theme.space("s3"))
+            reached = label(contact.reached, "body", "secondary", wrap=True)
+            reached.setAlignment(Qt.AlignmentFlag.AlignRight)
+            line.addWidget(label(contact.duty), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(reached, 1)
             self._column.addLayout(line)
 
     def _fit(self) -> None:
-        self.setFixedWidth(round(_WIDTH * (1 + (theme.scale() - 1) / 2)))
+        self.setFixedWidth(round(_WIDTH * (1 + (theme.scale() - 1) / 4)))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

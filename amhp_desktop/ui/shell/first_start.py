@@ -9,6 +9,7 @@ from amhp_desktop.domain.errors import Problem
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import button
 from amhp_desktop.ui.kit.labels import label
+from amhp_desktop.ui.kit.panels import scrolled
 from amhp_desktop.ui.shell.entry import centred
 from amhp_desktop.ui.shell.failsafe import FailsafePanel
 from amhp_desktop.ui.shell.first_start_values import OpenDemonstration
@@ -176,17 +177,13 @@ class FirstStartPage(QWidget):
     def _add_page(self, content: QWidget) -> None:
         """Put a page in the middle of a place that scrolls where the window is low or the text large."""
         holder = QWidget()
-        holder.setProperty("kind", "clear")
         column = QVBoxLayout(holder)
         column.setContentsMargins(theme.space("s6"), theme.space("s6"), theme.space("s6"), theme.space("s6"))
         column.addStretch(2)
         column.addLayout(centred(content))
         column.addStretch(3)
-        content.setFixedWidth(round(_WIDTH * theme.scale()))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(holder)
+        content.setFixedWidth(round(_WIDTH * (1 + (theme.scale() - 1) / 4)))
+        area = scrolled(holder)
         self._pages.addWidget(area)
         self._areas[content] = area
 

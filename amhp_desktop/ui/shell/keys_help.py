@@ -1,7 +1,7 @@
 """Help over the window: short topics (F1) and the list of shortcuts (Ctrl+/)."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -179,8 +179,8 @@ def _set_text(browser: QTextBrowser, markdown: str) -> None:
         shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(shape)
         if level:
-            letters = QTextCharFormat()
+            letters = cursor.charFormat()
+            letters.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
             letters.setFont(theme.font("title" if level == 1 else "heading"))
-            letters.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
-            cursor.mergeCharFormat(letters)
+            cursor.setCharFormat(letters)
         block = block.next()

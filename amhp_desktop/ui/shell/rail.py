@@ -216,5 +216,8 @@ class Rail(QFrame):
     def _fit(self) -> None:
         self.setFixedWidth(theme.size("rail"))
         for button in self._buttons:
-            button.setFixedSize(theme.size("rail") - 1, theme.size("rail_item"))
+            least = theme.size("icon_rail") + theme.line_height("caption") + 8
+            button.setFixedWidth(theme.size("rail") - 1)
+            button.setMinimumHeight(min(least, theme.size("rail_item")))
+            button.setMaximumHeight(theme.size("rail_item"))
             button.update()

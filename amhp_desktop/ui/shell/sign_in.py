@@ -9,6 +9,7 @@ from typing_extensions import override
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import button
 from amhp_desktop.ui.kit.labels import label
+from amhp_desktop.ui.kit.panels import scrolled
 from amhp_desktop.ui.shell.database_chooser import DatabaseChoice, DatabaseChooser
 from amhp_desktop.ui.shell.entry import Entry, PassphraseEntry, centred
 from amhp_desktop.ui.shell.failsafe import FailsafePanel
@@ -152,15 +153,16 @@ class SignInPage(QWidget):
         return form
 
     def _lay_out(self, failsafe: FailsafePanel) -> None:
-        middle = QVBoxLayout()
+        place = QWidget()
+        middle = QVBoxLayout(place)
         middle.addStretch(2)
         middle.addLayout(centred(self._form))
         middle.addStretch(3)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(middle, 1)
+        row.addWidget(scrolled(place), 1)
         row.addWidget(failsafe)
 
     def _fit(self) -> None:
-        self._form.setFixedWidth(round(_FORM_WIDTH * theme.scale()))
+        self._form.setFixedWidth(round(_FORM_WIDTH * (1 + (theme.scale() - 1) / 2)))

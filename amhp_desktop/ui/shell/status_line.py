@@ -5,11 +5,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import Button, compact_button
-from amhp_desktop.ui.kit.labels import IconLabel, label
+from amhp_desktop.ui.kit.labels import Elided, IconLabel, label
 from amhp_desktop.ui.shell.connection import (
     Connection,
     Reach,
@@ -40,14 +40,14 @@ class StatusLine(QFrame):
         self.setAccessibleName(self.tr("Status"))
         self._sign = IconLabel("circle-check", 14)
         self._reach = self._label("connection")
-        self._kind = self._label("database_kind", ink="muted")
+        self._kind = self._shrinking("database_kind", ink="muted")
         self._as_of = self._label("as_of", ink="secondary")
         self._read_at = self._label("read_at", step="small-strong")
         self._age = self._label("age", ink="secondary")
-        self._backup = self._label("backup", ink="secondary")
-        self._busy = self._label("busy", ink="secondary")
-        self._service = self._label("service", ink="secondary")
-        self._person = self._label("person", ink="secondary")
+        self._backup = self._shrinking("backup")
+        self._busy = self._shrinking("busy")
+        self._service = self._shrinking("service")
+        self._person = self._shrinking("person")
         self.help = self._help_button(help_action)
         self._dividers: list[QFrame] = []
         self._lay_out()
@@ -82,6 +82,13 @@ class StatusLine(QFrame):
     def _label(self, name: str, *, ink: str = "", step: str = "small") -> QLabel:
         made = label("", step, ink)
         made.setObjectName(name)
+        return made
+
+    def _shrinking(self, name: str, *, ink: str = "secondary") -> Elided:
+        """Return a label that shortens before the window would have to grow."""
+        made = Elided("", "small", ink)
+        made.setObjectName(name)
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         return made
 
     def _help_button(self, action: QAction) -> Button:
