@@ -78,6 +78,8 @@ def local_database(folder: Path, clock: Callable[[], datetime] | None = None) ->
 def shared_database(server: PostgresServer, clock: Callable[[], datetime] | None = None) -> Iterator[Opened]:
     """Open a fresh copy of the program's schema on the server, as its superuser."""
     name = server.create_database(template(server))
+    with server.connect() as connection:
+        setup.settle(connection, name)  # a copy of a template does not take them along
     target = target_on(server, name)
     engines = SharedEngines(shared_engine_for(target, lambda: server.password))
 

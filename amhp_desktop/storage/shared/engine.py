@@ -12,9 +12,16 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from amhp_desktop.domain.changes import Operation
+from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.storage.database import Actor
+from amhp_desktop.storage.shared.certificate_check import certificate_is_out_of_date
 from amhp_desktop.storage.shared.server_check import OLDEST_SERVER
-from amhp_desktop.storage.shared.troubles import server_too_old, trouble_connecting
+from amhp_desktop.storage.shared.troubles import (
+    CertificateRefused,
+    certificate_out_of_date,
+    server_too_old,
+    trouble_connecting,
+)
 
 Password = Callable[[], str]
 
@@ -85,12 +92,21 @@ def connect(target: SharedTarget, password: Password, *, autocommit: bool = Fals
         connection = psycopg.connect(**settings, password=password(), autocommit=autocommit)  # type: ignore[arg-type]
     except psycopg.Error as error:
         # Without its cause: the driver's text names logins and addresses, and this one may be logged.
-        raise trouble_connecting(error) from None
+        raise _why(error, target) from None
     version = connection.info.server_version // 10_000
     if version < OLDEST_SERVER:
         connection.close()
         raise server_too_old(version, OLDEST_SERVER)
     return connection
+
+
+def _why(error: psycopg.Error, target: SharedTarget) -> Trouble:
+    trouble = trouble_connecting(error)
+    if isinstance(trouble, CertificateRefused) and certificate_is_out_of_date(
+        target.host, target.port, target.ca_file
+    ):
+        return certificate_out_of_date()
+    return trouble
 
 
 def engine_for(target: SharedTarget, password: Password) -> Engine:

@@ -36,7 +36,7 @@ def weaknesses(connection: Connection, *, loopback: bool) -> tuple[Weakness, ...
                 "password_encryption",
                 "default_transaction_isolation",
                 "server_encoding",
-                "fsync",
+                "log_error_verbosity",
             ]
         },
     )
@@ -83,6 +83,11 @@ def _safety(settings: dict[str, str]) -> tuple[Weakness, ...]:
             "read committed",
             "The server isolates saves in an unexpected way.",
             True,
+        ),
+        "log_error_verbosity": (
+            "terse",
+            "The server may write people's details into its log with errors.",
+            False,
         ),
         "server_encoding": ("UTF8", "The database cannot keep every name (its encoding is not UTF-8).", True),
     }

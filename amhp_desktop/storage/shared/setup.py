@@ -26,7 +26,12 @@ _SETTINGS = {
     "timezone": "UTC",
 }
 # Only a superuser may set these; where the setup runs as less, the check at the program's start reports them.
-_SUPERUSER_SETTINGS = {"log_parameter_max_length": "0", "log_parameter_max_length_on_error": "0"}
+# An error's DETAIL quotes the values of the row, so the server's log goes without.
+_SUPERUSER_SETTINGS = {
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
+}
 
 
 def create(admin: SharedTarget, password: Password, database: str) -> SchemaState:
@@ -43,7 +48,7 @@ def create(admin: SharedTarget, password: Password, database: str) -> SchemaStat
                     sql.Identifier(database)
                 )
             )
-        _settle(connection, database)
+        settle(connection, database)
     return upgrade(within(admin, database), password, backup=lambda: None)
 
 
@@ -70,8 +75,8 @@ def within(admin: SharedTarget, database: str) -> SharedTarget:
     return SharedTarget(admin.host, admin.port, database, admin.login, admin.ca_file)
 
 
-def _settle(connection: psycopg.Connection[object], database: str) -> None:
-    """Write the settings of the database and who may enter it."""
+def settle(connection: psycopg.Connection[object], database: str) -> None:
+    """Write the settings that belong to the database, and who may enter it; a restored copy needs this too."""
     name = sql.Identifier(database)
     groups = sql.SQL(", ").join(sql.Identifier(f"amhp_{role}") for role in rights().roles)
     superuser = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()

@@ -37,22 +37,12 @@ class ServerTooOld(Trouble):
     """The server's version is below the oldest this program works with."""
 
 
-class ServerUnsafe(Trouble):
-    """The server is set up in a way that does not protect the records."""
-
-
 _NOTHING = "Nothing was sent."
 _WRONG_SERVER = "The database server could not prove that it is the right one: "
 
 # The first pattern found in the message decides. Server messages are in English where the cluster was made
 # with C or English messages; another language ends in the plain "cannot be reached".
 _KINDS: tuple[tuple[str, type[Trouble], str, str], ...] = (
-    (
-        r"certificate has expired",
-        CertificateRefused,
-        _WRONG_SERVER + "its certificate has run out.",
-        _ASK_IT,
-    ),
     (
         r"does not match host name|host name mismatch",
         CertificateRefused,
@@ -117,17 +107,21 @@ def trouble_connecting(error: psycopg.Error) -> Trouble:
     )
 
 
+def certificate_out_of_date() -> CertificateRefused:
+    """Return the trouble for a certificate that has run out or is not valid yet."""
+    return CertificateRefused(
+        _WRONG_SERVER + "its certificate has run out, or this computer's clock is wrong.",
+        kept=_NOTHING,
+        to_do="Check the date of this computer. " + _ASK_IT,
+    )
+
+
 def server_too_old(version: int, oldest: int) -> ServerTooOld:
     """Return the trouble for a server of this major version."""
     return ServerTooOld(
         f"The database server runs PostgreSQL {version}; this program needs {oldest} or later.",
         to_do=_ASK_IT,
     )
-
-
-def server_unsafe(sentences: tuple[str, ...]) -> ServerUnsafe:
-    """Return the trouble for settings under which this program does not work."""
-    return ServerUnsafe(" ".join(sentences), to_do=_ASK_IT)
 
 
 def trouble_working(error: psycopg.Error) -> Trouble:

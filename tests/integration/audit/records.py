@@ -39,7 +39,7 @@ def _example(kind: Any) -> Any:
     plain = getattr(kind, "impl_instance", kind)
     if kind is not plain and isinstance(plain, JSON):
         return ()
-    return next((value for known, value in _EXAMPLES if isinstance(plain, known)), "Ł \"1\"\n\x1f")
+    return next((value for known, value in _EXAMPLES if isinstance(plain, known)), 'Ł "1"\n\x1f')
 
 
 def add_lssa(database: Database, name: str) -> int:

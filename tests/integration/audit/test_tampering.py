@@ -86,9 +86,7 @@ def test_an_inserted_event_is_found(history: Opened) -> None:
 @pytest.mark.parametrize("moved", ["seq", "seq, previous_hash, hash"])
 def test_reordered_events_are_named(history: Opened, moved: str) -> None:
     columns = moved.split(", ")
-    kept = {
-        seq: history.rows(f"SELECT {moved} FROM audit_event WHERE seq = {seq}")[0] for seq in (4, 7)
-    }
+    kept = {seq: history.rows(f"SELECT {moved} FROM audit_event WHERE seq = {seq}")[0] for seq in (4, 7)}
     ids = {seq: history.rows(f"SELECT id FROM audit_event WHERE seq = {seq}")[0][0] for seq in (4, 7)}
 
     def put(at: int, values: tuple[object, ...]) -> str:

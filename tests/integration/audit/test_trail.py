@@ -75,7 +75,9 @@ def test_every_table_writes_one_event_per_row_and_the_rows_agree_with_them(opene
 
 def test_every_table_of_records_in_the_database_is_audited(opened: Opened) -> None:
     if opened.is_local:
-        found = opened.rows("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_insert'")
+        found = opened.rows(
+            "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_insert'"
+        )
     else:
         found = opened.rows("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'amhp_record'")
     with opened.engine.connect() as connection:
@@ -166,7 +168,9 @@ def test_a_client_cannot_say_that_somebody_else_did_it(shared: Opened) -> None:
     with acting_raw(shared) as connection:
         values = example_values(METADATA.tables["lssa"]) | {"created_by": "boss", "changed_by": "boss"}
         connection.execute(insert(METADATA.tables["lssa"]).values(**values))
-        connection.execute(text("UPDATE lssa SET version = 2, created_by = 'boss', voided_at = now(), voided_by = 'boss'"))
+        connection.execute(
+            text("UPDATE lssa SET version = 2, created_by = 'boss', voided_at = now(), voided_by = 'boss'")
+        )
     me = shared.database.actor.login
     assert shared.rows("SELECT created_by, changed_by, voided_by FROM lssa") == [(me, me, me)]
 
