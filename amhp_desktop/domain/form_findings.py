@@ -5,7 +5,7 @@ import re
 from amhp_desktop.domain.application_dates import ApplicationFacts, date_findings
 from amhp_desktop.domain.form_finding import Finding, FindingWeight
 from amhp_desktop.domain.form_values import FormValues
-from amhp_desktop.domain.forms import Choice, Field, FieldKind, FormDefinition, Guard, Wording
+from amhp_desktop.domain.forms import Choice, Field, FieldKind, FormDefinition, Wording
 from amhp_desktop.domain.when import show_date
 
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
@@ -68,7 +68,7 @@ def _choice_findings(definition: FormDefinition, choice: Choice, values: FormVal
             f"“{choice.question}” is answered, but that part of the form is struck out: two parts contradict."
         )
         return (Finding(choice.key, sentence, _RECTIFIED, put_right),)
-    if not kept and not _is_wanted(definition, choice.when, values):
+    if not kept and not definition.is_asked(choice.when, values):
         return ()
     if not kept:
         sentence = f"{choice.question} Nobody has chosen yet; it is the signatory’s own statement."
@@ -88,20 +88,11 @@ def _field_findings(definition: FormDefinition, field: Field, values: FormValues
         sentence = f"{field.label}: the entry stands in a part that is struck out, and prints struck out."
         return (Finding(field.key, sentence, _RECTIFIED, FindingWeight.LOOK),)
     if not values.has(field.key):
-        if not (field.required and _is_wanted(definition, definition.guard_of(field.key), values)):
+        if not (field.required and definition.is_asked(definition.guard_of(field.key), values)):
             return ()
         sentence = f"{field.label}: missing."
         return (Finding(field.key, sentence, field.citation, FindingWeight.CAN_BE_PUT_RIGHT),)
     return (*_unlike_findings(definition, field, values), *_postcode_findings(field, values))
-
-
-def _is_wanted(definition: FormDefinition, guard: Guard | None, values: FormValues) -> bool:
-    """Tell whether what stands inside alternatives is asked for: each of them was kept."""
-    while guard is not None:
-        if guard.option not in values.chosen(guard.choice):
-            return False
-        guard = definition.choice(guard.choice).when
-    return True
 
 
 def _unlike_findings(definition: FormDefinition, field: Field, values: FormValues) -> tuple[Finding, ...]:

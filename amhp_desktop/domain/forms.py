@@ -203,6 +203,14 @@ class FormDefinition:
         kept = values.chosen(choice.key)
         return bool(kept) and guard.option not in kept
 
+    def is_asked(self, guard: Guard | None, values: FormValues) -> bool:
+        """Tell whether what stands inside alternatives is asked for: each of them was kept."""
+        while guard is not None:
+            if guard.option not in values.chosen(guard.choice):
+                return False
+            guard = self.choice(guard.choice).when
+        return True
+
     def guard_of(self, key: str) -> Guard | None:
         """Return the alternative in which a blank stands, or None where it stands in every case."""
         for block in self.blocks:

@@ -11,7 +11,7 @@ from amhp_desktop.domain.application_dates import ApplicationFacts
 from amhp_desktop.domain.assessments import Knowledge, Recommendation
 from amhp_desktop.domain.form_values import FormValues
 from amhp_desktop.domain.forms import FormDefinition
-from amhp_desktop.domain.names import paper_name
+from amhp_desktop.domain.names import paper_name, show_name
 from amhp_desktop.storage.people import DoctorRow, HospitalRow, LssaRow, StaffRow
 from amhp_desktop.storage.requests import (
     AllocationRow,
@@ -91,15 +91,24 @@ def _hospital(session: Session, row: RequestRow) -> Carried | None:
     return Carried("hospital_name_address", "outcome", text)
 
 
-def _applicant(session: Session, row: RequestRow) -> Carried | None:
-    found = session.execute(
+def signatory(session: Session, row: RequestRow) -> str:
+    """Return the family name of the AMHP who is responsible now, or nothing."""
+    staff = _responsible(session, row)
+    return show_name(staff.family, "") if staff is not None else ""
+
+
+def _responsible(session: Session, row: RequestRow) -> StaffRow | None:
+    return session.scalars(
         select(StaffRow)
         .join(AllocationRow, AllocationRow.staff_id == StaffRow.id)
         .where(AllocationRow.request_id == row.id, AllocationRow.ended_at.is_(None))
     ).first()
-    if found is None:
+
+
+def _applicant(session: Session, row: RequestRow) -> Carried | None:
+    staff = _responsible(session, row)
+    if staff is None:
         return None
-    staff = found[0]
     text = address(
         paper_name(staff.family, staff.given), staff.work_address, staff.work_postcode, staff.email
     )

@@ -12,16 +12,18 @@ from amhp_desktop.documents.marks import PrintMarks
 from amhp_desktop.domain.access import Identity, Permission
 from amhp_desktop.domain.application_dates import ApplicationFacts
 from amhp_desktop.domain.changes import Changed, Operation, Topic
-from amhp_desktop.domain.errors import Problem, Refused
+from amhp_desktop.domain.errors import Problem, Refused, Stale
 from amhp_desktop.domain.form_finding import Finding
 from amhp_desktop.domain.form_findings import findings
+from amhp_desktop.domain.form_merge import compare_forms
 from amhp_desktop.domain.form_values import FormValues
 from amhp_desktop.domain.forms import FormDefinition
 from amhp_desktop.domain.paperwork import CompletedWhere, PaperState
+from amhp_desktop.domain.when import show_moment_from
 from amhp_desktop.library.forms import edition_for
 from amhp_desktop.services.acting import Acting, Loaded
 from amhp_desktop.services.blanks import edition_of
-from amhp_desktop.services.carried import Carried, carry, doctors_facts
+from amhp_desktop.services.carried import Carried, carry, doctors_facts, signatory
 from amhp_desktop.services.codec import from_text, to_text
 from amhp_desktop.services.persons import reference, show_person
 from amhp_desktop.storage.database import Change, Database
@@ -64,13 +66,17 @@ class PrintLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """One form being filled: what was typed, where carried values came from, and what it is judged on."""
+    """One form being filled: what was typed, where carried values came from, and what it is judged on.
+
+    ``signatory`` is the family name of the AMHP who decides and signs, empty where nobody is allocated.
+    """
 
     loaded: Loaded[FormValues]
     definition: FormDefinition = field(repr=False)
     request_id: int
     reference: str
     person: str
+    signatory: str
     state: PaperState
     completed_where: CompletedWhere
     carried: tuple[Carried, ...]
@@ -123,37 +129,55 @@ class PaperService(Acting):
             if found is None:
                 raise Refused(Problem("", "This paper is no longer in use."))
             paper, row, person = found
+            self._require_sight(row)
             definition = edition_for(paper.form_id, date.fromisoformat(paper.edition))
             carried = carry(session, row, definition)
             facts = doctors_facts(session, row, self.today())
             copies = _copies(session, paper.id)
+            decides = signatory(session, row)
         return PaperView(
             loaded=Loaded(paper.id, paper.version, _values(paper), paper.changed_by, paper.changed_at),
             definition=definition, request_id=row.id, reference=reference(row.number),
-            person=show_person(person), state=paper.state, completed_where=paper.completed_where,
-            carried=carried, facts=facts, copies=copies,
+            person=show_person(person), signatory=decides, state=paper.state,
+            completed_where=paper.completed_where, carried=carried, facts=facts, copies=copies,
         )  # fmt: skip
+
+    def _require_sight(self, row: RequestRow) -> None:
+        if row.restricted and not self.identity.may(Permission.SEE_RESTRICTED):
+            raise Refused(Problem("", f"{reference(row.number)} is restricted to a named team."))
 
     def findings(self, view: PaperView, values: FormValues) -> tuple[Finding, ...]:
         """Return what a form lacks or what does not fit, gravest first; never *valid* or *invalid*."""
         return findings(view.definition, values, view.facts)
 
     def save(self, loaded: Loaded[FormValues], values: FormValues, operation: Operation) -> Changed:
-        """Keep the values as typed; Stale where somebody else changed the same blank."""
+        """Keep the values as typed; Stale where somebody else changed entries since they were loaded.
+
+        A copy printed or a state recorded meanwhile is no reason to stop.
+        """
 
         def work(change: Change) -> tuple[int, ...]:
             paper = self.lock(change, PaperRow, loaded.id)
             if paper.version != loaded.version:
-                self._refuse_other_version(paper)
+                self._raise_if_stale(paper, loaded.draft, values)
             paper.contents = {"values": to_text(values)}
             return (paper.id,)
 
         return self.act(operation, Permission.PAPERWORK, _TOPICS, work)
 
-    def _refuse_other_version(self, paper: PaperRow) -> None:
-        raise Refused(
-            Problem("", f"{paper.changed_by} changed this paper while you typed. Both versions are kept.")
-        )
+    def _raise_if_stale(self, paper: PaperRow, loaded: FormValues, mine: FormValues) -> None:
+        definition = edition_for(paper.form_id, date.fromisoformat(paper.edition))
+        clashes, kept_theirs, kept_mine = compare_forms(definition, loaded, _values(paper), mine)
+        if clashes or kept_theirs:
+            raise Stale(
+                f"Form {paper.form_id}",
+                version=paper.version,
+                theirs_by=paper.changed_by,
+                theirs_at=show_moment_from(paper.changed_at, self.clock()),
+                clashes=clashes,
+                kept_theirs=kept_theirs,
+                kept_mine=kept_mine,
+            )
 
     def render(self, view: PaperView, values: FormValues, copy_number: int | None = None) -> Rendering:
         """Return the form as it prints; preview and paper are these same bytes."""
@@ -238,6 +262,8 @@ class PaperService(Acting):
             statement = statement.where(RequestRow.closed_at.is_(None))
         else:
             statement = statement.where(PaperRow.request_id == request_id)
+        if not self.identity.may(Permission.SEE_RESTRICTED):
+            statement = statement.where(RequestRow.restricted.is_(False))
         with self.database.reading() as session:
             rows = session.execute(statement).all()
         return tuple(
