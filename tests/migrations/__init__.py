@@ -1,0 +1,1 @@
+"""Every step of the schema, forward, with data, on both engines."""
