@@ -66,6 +66,7 @@ def open_local(how: LocalSignIn, clock: Clock) -> Opened:
         return sign_in(
             LocalEngines(engine), how.login, clock, store, where=f"local file {how.path.stem}",
             make_feed=lambda changed, lost, back: LocalChangeFeed(engine, changed, lost, back),
+            check_passphrase=lambda typed: keys.unlock(keys.beside(how.path), how.login, typed),
             on_close=lambda: checks.closed(how.path, opening),
         )  # fmt: skip
     except BaseException:
@@ -120,6 +121,7 @@ def open_demonstration(
         LocalEngines(engine), login, DemonstrationClock(opening_time(), began, real), store,
         where="demonstration", training=True,
         make_feed=lambda changed, lost, back: LocalChangeFeed(engine, changed, lost, back),
+        check_passphrase=lambda _typed: None,
         on_close=lambda: checks.closed(path, opening),
     )  # fmt: skip
 

@@ -59,7 +59,10 @@ MakeFeed = Callable[[OnChanged, Callable[[], None], Callable[[], None]], ChangeF
 
 
 class Opened:
-    """An open database with one person's services; ``close`` lets go of everything."""
+    """An open database with one person's services; ``close`` lets go of everything.
+
+    ``check_passphrase`` takes the passphrase of the person signed in and raises Trouble where it is wrong.
+    """
 
     def __init__(
         self, database: Database, services: Services, *, where: str, make_feed: MakeFeed,
@@ -69,6 +72,7 @@ class Opened:
         self.services = services
         self.service_name = service_name(database)
         self.where = where
+        self.check_passphrase = check_passphrase
         self._make_feed = make_feed
         self._on_close = on_close
         self._feed: ChangeFeed | None = None
@@ -147,4 +151,7 @@ def sign_in(
     database = database_on(engines, login, clock)
     drafts = DraftService(store, clock)
     services = services_for(database, identify(database, login), drafts, training=training)
-    return Opened(database, services, where=where, make_feed=make_feed, on_close=close)
+    return Opened(
+        database, services, where=where, make_feed=make_feed, check_passphrase=check_passphrase,
+        on_close=close,
+    )  # fmt: skip

@@ -1,0 +1,100 @@
+"""Opening the shared database: set it up, sign in as oneself, and hear what others change."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from amhp_desktop.services.founding import NewService, found
+from amhp_desktop.services.opening import Clock, Opened, actor_for, sign_in
+from amhp_desktop.storage.changes import SharedChangeFeed
+from amhp_desktop.storage.database import Database
+from amhp_desktop.storage.local.drafts import DraftStore, PersonalDraftKey, path_for
+from amhp_desktop.storage.shared import setup
+from amhp_desktop.storage.shared.engine import SharedEngines, SharedTarget, connect, engine_for
+from amhp_desktop.storage.shared.server_check import weaknesses
+from amhp_desktop.storage.shared.troubles import server_unsafe
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPlace:
+    """Where a shared database is; ``ca_file`` is the service's own certificate authority."""
+
+    host: str
+    port: int
+    database: str
+    ca_file: Path | None = None
+
+    def target(self, login: str) -> SharedTarget:
+        """Return where one person signs in."""
+        return SharedTarget(self.host, self.port, self.database, login, self.ca_file)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSignIn:
+    """What opens a shared database: where, who, their password, and where this person's drafts are kept."""
+
+    place: SharedPlace
+    login: str
+    password: str = field(repr=False)
+    drafts_folder: Path = field(default_factory=Path)
+
+
+def create_shared(
+    place: SharedPlace, admin: tuple[str, str], new: NewService, first_password: str, clock: Clock
+) -> None:
+    """Make the shared database with its roles and first administrator; safe to run again until it is founded.
+
+    ``admin`` is the login and password of a database administrator. Raises Trouble and Refused in words.
+    """
+    login, password = admin
+    setup.create(
+        SharedTarget(place.host, place.port, "postgres", login, place.ca_file),
+        lambda: password,
+        place.database,
+    )
+    target = place.target(login)
+    setup.create_first_admin(target, lambda: password, new.login, first_password)
+    engine = engine_for(target, lambda: password)
+    try:
+        found(Database(SharedEngines(engine), actor_for(login), clock), new)
+    finally:
+        engine.dispose()
+
+
+def upgrade_shared(place: SharedPlace, admin: tuple[str, str]) -> str:
+    """Bring the shared database to this program's schema and return its version."""
+    login, password = admin
+    return setup.upgrade(place.target(login), lambda: password, backup=lambda: None).current
+
+
+def open_shared(how: SharedSignIn, clock: Clock) -> Opened:
+    """Open the shared database as one person; a newer program's schema is opened for reading only."""
+    target = how.place.target(how.login)
+
+    def password() -> str:
+        return how.password
+
+    engine = engine_for(target, password)
+    try:
+        _refuse_unsafe(engine, loopback=target.loopback)
+        place = path_for(how.drafts_folder, f"{how.place.host}:{how.place.database}:{how.login}")
+        store = DraftStore(place, PersonalDraftKey(place, how.login, how.password).find())
+        return sign_in(
+            SharedEngines(engine), how.login, clock, store, where="shared database",
+            make_feed=lambda changed, lost, back: SharedChangeFeed(
+                lambda: connect(target, password, autocommit=True), changed, lost, back
+            ),
+            check_passphrase=lambda typed: connect(target, lambda: typed).close(),
+        )  # fmt: skip
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _refuse_unsafe(engine: Engine, *, loopback: bool) -> None:
+    """Refuse to work with a server whose settings put the service's data at risk."""
+    with engine.connect() as connection:
+        grave = tuple(found.sentence for found in weaknesses(connection, loopback=loopback) if found.grave)
+    if grave:
+        raise server_unsafe(grave)
