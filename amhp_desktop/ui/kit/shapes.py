@@ -46,6 +46,7 @@ def disc(box: QRectF) -> QPainterPath:
 
 
 _PATHS = {"octagon": octagon, "triangle": triangle, "circle": disc}
+NAMES = (*_PATHS, "dashed ring")
 
 
 def draw_shape(painter: QPainter, shape: str, box: QRectF, colour: QColor) -> None:

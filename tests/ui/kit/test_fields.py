@@ -1,12 +1,15 @@
 """Fields read what people type, show it the usual way, and never clear it."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from enum import Enum
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from amhp_desktop.domain.errors import Problem, Weight
 from amhp_desktop.ui.kit.fields import (
@@ -25,7 +28,7 @@ from amhp_desktop.ui.kit.fields import (
 from amhp_desktop.ui.kit.form import FormGrid, ProblemsList
 
 
-def now():
+def now() -> datetime:
     return datetime(2026, 11, 24, 9, 5, 30, tzinfo=UTC)
 
 
@@ -34,7 +37,7 @@ class Sex(Enum):
     MALE = "male"
 
 
-def _shown(qtbot, *fields):
+def _shown(qtbot: QtBot, *fields: Any) -> Any:
     holder = QWidget()
     qtbot.addWidget(holder)
     for field in fields:
@@ -54,7 +57,9 @@ def _shown(qtbot, *fields):
         (PhoneField, "07700900178", "07700 900178", "07700 900178"),
     ],
 )
-def test_leaving_a_field_shows_its_value_the_usual_way(qtbot, field, typed, value, shown):
+def test_leaving_a_field_shows_its_value_the_usual_way(
+    qtbot: QtBot, field: Callable[[], Any], typed: str, value: object, shown: str
+) -> None:
     made = _shown(qtbot, field())
     qtbot.keyClicks(made.line, typed)
     assert made.value() == value
@@ -72,7 +77,9 @@ def test_leaving_a_field_shows_its_value_the_usual_way(qtbot, field, typed, valu
         (PhoneField, "the desk"),
     ],
 )
-def test_what_cannot_be_read_stays_and_is_explained(qtbot, field, typed):
+def test_what_cannot_be_read_stays_and_is_explained(
+    qtbot: QtBot, field: Callable[[], Any], typed: str
+) -> None:
     made = _shown(qtbot, field())
     qtbot.keyClicks(made.line, typed)
     qtbot.keyClick(made.line, Qt.Key.Key_Return)
@@ -84,14 +91,14 @@ def test_what_cannot_be_read_stays_and_is_explained(qtbot, field, typed):
     assert made.problem == ""
 
 
-def test_f2_is_now(qtbot):
+def test_f2_is_now(qtbot: QtBot) -> None:
     day, clock = _shown(qtbot, DateField(now), TimeField(now))
     qtbot.keyClick(day.line, Qt.Key.Key_F2)
     qtbot.keyClick(clock.line, Qt.Key.Key_F2)
     assert (day.text(), clock.text()) == ("24-Nov-2026", "09:05")
 
 
-def test_the_hour_that_happens_twice_is_asked_for(qtbot):
+def test_the_hour_that_happens_twice_is_asked_for(qtbot: QtBot) -> None:
     moment = _shown(qtbot, MomentField(now))
     qtbot.keyClicks(moment.day.line, "25/10/2026")
     qtbot.keyClicks(moment.clock_time.line, "0130")
@@ -106,7 +113,7 @@ def test_the_hour_that_happens_twice_is_asked_for(qtbot):
     assert moment.value() == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
-def test_a_time_the_clocks_skip_is_refused(qtbot):
+def test_a_time_the_clocks_skip_is_refused(qtbot: QtBot) -> None:
     moment = _shown(qtbot, MomentField(now))
     qtbot.keyClicks(moment.day.line, "29/3/2026")
     qtbot.keyClicks(moment.clock_time.line, "0130")
@@ -116,7 +123,7 @@ def test_a_time_the_clocks_skip_is_refused(qtbot):
     assert moment.problem == ""
 
 
-def test_an_instant_comes_back_as_it_was_set(qtbot):
+def test_an_instant_comes_back_as_it_was_set(qtbot: QtBot) -> None:
     moment = _shown(qtbot, MomentField(now))
     for hour in (0, 1, 2):
         instant = datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
@@ -124,7 +131,7 @@ def test_an_instant_comes_back_as_it_was_set(qtbot):
         assert moment.value() == instant
 
 
-def test_a_choice_gives_back_the_very_enum(qtbot):
+def test_a_choice_gives_back_the_very_enum(qtbot: QtBot) -> None:
     choice = _shown(qtbot, Choice(((Sex.FEMALE, "Female"), (Sex.MALE, "Male")), "Not asked"))
     assert choice.value() is None
     qtbot.keyClicks(choice.box, "m")
@@ -133,19 +140,19 @@ def test_a_choice_gives_back_the_very_enum(qtbot):
     assert choice.value() is Sex.MALE
 
 
-def test_the_wheel_does_not_change_a_choice_without_the_keyboard(qtbot):
+def test_the_wheel_does_not_change_a_choice_without_the_keyboard(qtbot: QtBot) -> None:
     choice = _shown(qtbot, Choice(((1, "One"), (2, "Two"))))
     choice.set_value(1)
     choice.box.clearFocus()
     event = QWheelEvent(
         QPointF(5, 5), QPointF(5, 5), QPoint(0, -120), QPoint(0, -120),
-        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, bool(0),
     )  # fmt: skip
     QApplication.sendEvent(choice.box, event)
     assert choice.value() == 1
 
 
-def test_segments_and_checks_give_values(qtbot):
+def test_segments_and_checks_give_values(qtbot: QtBot) -> None:
     segments = _shown(qtbot, SegmentedChoice(((1, "List"), (2, "Columns"))))
     qtbot.mouseClick(segments.buttons[1], Qt.MouseButton.LeftButton)
     assert segments.value() == 2
@@ -157,7 +164,7 @@ def test_segments_and_checks_give_values(qtbot):
 
 
 @pytest.mark.parametrize("key", "KDBTHJL")
-def test_text_fields_let_the_programs_shortcuts_through(qtbot, key):
+def test_text_fields_let_the_programs_shortcuts_through(qtbot: QtBot, key: str) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     line, page = TextField(), LongText()
@@ -173,7 +180,7 @@ def test_text_fields_let_the_programs_shortcuts_through(qtbot, key):
             qtbot.keyClick(editor, getattr(Qt.Key, f"Key_{key}"), Qt.KeyboardModifier.ControlModifier)
 
 
-def test_escape_empties_a_search(qtbot):
+def test_escape_empties_a_search(qtbot: QtBot) -> None:
     search = _shown(qtbot, SearchField("Find or do", "Ctrl K"))
     qtbot.keyClicks(search.line, "hol")
     with qtbot.waitSignal(search.submitted) as caught:
@@ -183,7 +190,7 @@ def test_escape_empties_a_search(qtbot):
     assert search.value() == ""
 
 
-def test_problems_stand_at_their_fields_and_the_rest_come_back(qtbot):
+def test_problems_stand_at_their_fields_and_the_rest_come_back(qtbot: QtBot) -> None:
     grid = FormGrid()
     qtbot.addWidget(grid)
     caller = grid.add("Caller", TextField(), "caller")
@@ -198,7 +205,7 @@ def test_problems_stand_at_their_fields_and_the_rest_come_back(qtbot):
     assert (caller.problem, born.problem) == ("", "")
 
 
-def test_a_field_in_a_form_is_spoken_by_its_label(qtbot):
+def test_a_field_in_a_form_is_spoken_by_its_label(qtbot: QtBot) -> None:
     grid = FormGrid()
     qtbot.addWidget(grid)
     caller = grid.add("Caller", TextField(), "caller")
@@ -206,7 +213,7 @@ def test_a_field_in_a_form_is_spoken_by_its_label(qtbot):
     assert interface.text(QAccessible.Text.Name) == "Caller"
 
 
-def test_f8_walks_the_problems_round(qtbot):
+def test_f8_walks_the_problems_round(qtbot: QtBot) -> None:
     listed = ProblemsList()
     qtbot.addWidget(listed)
     listed.set_problems((Problem("b", "Look.", Weight.LOOK), Problem("a", "Stop.")))

@@ -3,14 +3,16 @@
 from io import BytesIO
 
 import pytest
+from pytestqt.qtbot import QtBot
 from reportlab.pdfgen import canvas
 
 from amhp_desktop.ui.kit.pdf_pages import page_image, page_sizes
 from amhp_desktop.ui.kit.pdf_view import PdfMark, PdfView
+from amhp_desktop.ui.kit.tasks import TaskRunner
 
 
 @pytest.fixture(scope="module")
-def pdf():
+def pdf() -> bytes:
     out = BytesIO()
     page = canvas.Canvas(out, pagesize=(595, 842), invariant=1)
     for number in (1, 2, 3):
@@ -21,7 +23,7 @@ def pdf():
     return out.getvalue()
 
 
-def test_pages_have_their_size_and_their_ink(pdf):
+def test_pages_have_their_size_and_their_ink(pdf: bytes) -> None:
     assert [(size.width, size.height) for size in page_sizes(pdf)] == [(595, 842)] * 3
     image = page_image(pdf, 0, 1.0)
     assert (image.width(), image.height()) == (595, 842)
@@ -29,7 +31,7 @@ def test_pages_have_their_size_and_their_ink(pdf):
     assert image.pixelColor(20, 20).name() == "#ffffff"
 
 
-def test_paging_and_zooming(qtbot, runner, pdf):
+def test_paging_and_zooming(qtbot: QtBot, runner: TaskRunner, pdf: bytes) -> None:
     view = PdfView(runner)
     qtbot.addWidget(view)
     view.resize(500, 600)

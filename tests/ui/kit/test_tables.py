@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from amhp_desktop.ui.kit.tables import Align, Cell, Column, Group, RowsModel, RowsTable
 
@@ -26,12 +28,12 @@ LINES = (
 )
 
 
-def _model():
+def _model() -> RowsModel[Line]:
     columns = (
         Column("Priority", lambda row: Cell("Red", f"R-{row.id}", rag="red"), width=80),
         Column("Person", lambda row: row.name, grow=1),
         Column("Wait", lambda row: f"{row.wait}min", sort=lambda row: row.wait, align=Align.RIGHT, width=80),
-        Column("Place", lambda row: "Ward", optional=True, width=200),
+        Column("Place", lambda _: "Ward", optional=True, width=200),
     )
     return RowsModel(
         columns,
@@ -42,7 +44,7 @@ def _model():
 
 
 @pytest.fixture
-def table(qtbot):
+def table(qtbot: QtBot) -> RowsTable[Line]:
     made = RowsTable(_model(), name="Open requests", is_two_line=True)
     qtbot.addWidget(made)
     made.resize(600, 400)
@@ -51,7 +53,7 @@ def table(qtbot):
     return made
 
 
-def test_the_model_keeps_qts_rules(qtmodeltester):
+def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester) -> None:
     model = _model()
     qtmodeltester.check(model)
     model.set_rows(LINES)
@@ -63,12 +65,14 @@ def test_the_model_keeps_qts_rules(qtmodeltester):
     assert [row.id for row in model.rows] == [1]
 
 
-def test_sorting_by_a_column_uses_its_key_and_keeps_groups_apart(table):
+def test_sorting_by_a_column_uses_its_key_and_keeps_groups_apart(table: RowsTable[Line]) -> None:
     table.rows_model.sort(2)
     assert [row.id for row in table.rows_model.rows] == [2, 3, 1, 4]
 
 
-def test_the_selected_row_stays_selected_when_others_come_and_go(qtbot, table):
+def test_the_selected_row_stays_selected_when_others_come_and_go(
+    qtbot: QtBot, table: RowsTable[Line]
+) -> None:
     table.select_key(3)
     heard = []
     table.current_row_changed.connect(heard.append)
@@ -78,7 +82,7 @@ def test_the_selected_row_stays_selected_when_others_come_and_go(qtbot, table):
     assert heard == []
 
 
-def test_losing_the_selected_row_is_told(table):
+def test_losing_the_selected_row_is_told(table: RowsTable[Line]) -> None:
     table.select_key(3)
     heard = []
     table.current_row_changed.connect(heard.append)
@@ -86,7 +90,7 @@ def test_losing_the_selected_row_is_told(table):
     assert heard == [None]
 
 
-def test_a_refresh_does_not_move_rows_but_says_how_many_would(table):
+def test_a_refresh_does_not_move_rows_but_says_how_many_would(table: RowsTable[Line]) -> None:
     table.rows_model.sort(2)
     moved = []
     table.rows_model.moved.connect(moved.append)
@@ -97,7 +101,7 @@ def test_a_refresh_does_not_move_rows_but_says_how_many_would(table):
     assert [row.id for row in table.rows_model.rows] == [1, 2, 3, 4]
 
 
-def test_enter_opens_the_row_and_a_head_closes_its_group(qtbot, table):
+def test_enter_opens_the_row_and_a_head_closes_its_group(qtbot: QtBot, table: RowsTable[Line]) -> None:
     table.select_key(2)
     with qtbot.waitSignal(table.activated_row) as caught:
         qtbot.keyClick(table, Qt.Key.Key_Return)
@@ -107,20 +111,20 @@ def test_enter_opens_the_row_and_a_head_closes_its_group(qtbot, table):
     assert [row.id for row in table.rows_model.rows] == [1, 2, 3]
 
 
-def test_typing_jumps_to_a_name(qtbot, table):
+def test_typing_jumps_to_a_name(qtbot: QtBot, table: RowsTable[Line]) -> None:
     table.select_key(1)
     table.setFocus()
     qtbot.keyClicks(table, "kov")
     assert table.current_row().id == 3
 
 
-def test_copying_gives_text_in_columns(qtbot, table):
+def test_copying_gives_text_in_columns(qtbot: QtBot, table: RowsTable[Line]) -> None:
     table.select_key(1)
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text().startswith("Red\tHOLLOWAY, Darren (Mr)\t30min")
 
 
-def test_cells_speak_in_sentences(table):
+def test_cells_speak_in_sentences(table: RowsTable[Line]) -> None:
     model = table.rows_model
     said = model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Priority: Red, R-1"
@@ -131,20 +135,22 @@ def test_cells_speak_in_sentences(table):
     assert head == "Wait, sorted upwards"
 
 
-def test_an_optional_column_goes_when_there_is_no_room(table):
+def test_an_optional_column_goes_when_there_is_no_room(table: RowsTable[Line]) -> None:
     assert not table.isColumnHidden(3)
     table.resize(300, 400)
     assert table.isColumnHidden(3)
 
 
-def test_widths_the_person_set_are_kept(qtbot):
+def test_widths_the_person_set_are_kept(qtbot: QtBot) -> None:
     class Memory:
-        kept = ()
+        kept: tuple[int, ...] = ()
 
-        def widths(self, table):
+        def widths(self, table: str) -> tuple[int, ...]:
+            assert table == "Open requests"
             return self.kept
 
-        def keep_widths(self, table, widths):
+        def keep_widths(self, table: str, widths: tuple[int, ...]) -> None:
+            assert table == "Open requests"
             self.kept = widths
 
     memory = Memory()
@@ -158,7 +164,7 @@ def test_widths_the_person_set_are_kept(qtbot):
     assert second.columnWidth(1) == 222
 
 
-def test_twenty_thousand_rows_are_shown_and_sorted_quickly(table):
+def test_twenty_thousand_rows_are_shown_and_sorted_quickly(table: RowsTable[Line]) -> None:
     rows = tuple(Line(number, f"PERSON {number}", number % 977) for number in range(20_000))
     table.rows_model.set_rows(rows)
     table.rows_model.sort(2)
@@ -166,7 +172,7 @@ def test_twenty_thousand_rows_are_shown_and_sorted_quickly(table):
     assert table.grab().width() == 600
 
 
-def test_the_pointer_shows_the_whole_row(qtbot, table):
+def test_the_pointer_shows_the_whole_row(qtbot: QtBot, table: RowsTable[Line]) -> None:
     with qtbot.waitSignal(table.pointed) as caught:
         qtbot.mouseMove(table.viewport(), QPoint(50, 60))
     assert caught.args == [1]

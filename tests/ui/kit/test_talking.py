@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from amhp_desktop.domain.errors import FieldDifference, Stale, Trouble
 from amhp_desktop.ui.kit.ask import Answer, FormDialog, ask
@@ -11,7 +12,7 @@ from amhp_desktop.ui.kit.messages import Message, MessageAction, MessageArea, me
 
 
 @pytest.fixture
-def window(qtbot):
+def window(qtbot: QtBot) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
     QVBoxLayout(made).addWidget(QLineEdit())
@@ -22,7 +23,7 @@ def window(qtbot):
     return made
 
 
-def test_at_most_two_messages_and_errors_outlast_the_rest(qtbot):
+def test_at_most_two_messages_and_errors_outlast_the_rest(qtbot: QtBot) -> None:
     area = MessageArea()
     qtbot.addWidget(area)
     area.say(Message("error", "Not saved."))
@@ -36,7 +37,7 @@ def test_at_most_two_messages_and_errors_outlast_the_rest(qtbot):
     assert area.messages == ()
 
 
-def test_a_waiting_message_comes_when_there_is_room(qtbot):
+def test_a_waiting_message_comes_when_there_is_room(qtbot: QtBot) -> None:
     area = MessageArea()
     qtbot.addWidget(area)
     for key in ("one", "two", "three"):
@@ -45,7 +46,7 @@ def test_a_waiting_message_comes_when_there_is_room(qtbot):
     assert [message.bold for message in area.messages] == ["three", "two"]
 
 
-def test_a_message_with_the_same_key_takes_the_others_place(qtbot):
+def test_a_message_with_the_same_key_takes_the_others_place(qtbot: QtBot) -> None:
     area = MessageArea()
     qtbot.addWidget(area)
     area.say(Message("warning", "Old.", key="k"))
@@ -53,7 +54,7 @@ def test_a_message_with_the_same_key_takes_the_others_place(qtbot):
     assert [message.bold for message in area.messages] == ["New."]
 
 
-def test_a_message_button_acts_and_takes_the_message_away(qtbot):
+def test_a_message_button_acts_and_takes_the_message_away(qtbot: QtBot) -> None:
     area, done = MessageArea(), []
     qtbot.addWidget(area)
     area.say(Message("success", "Allocated.", actions=(MessageAction("Undo", lambda: done.append(1)),)))
@@ -63,7 +64,7 @@ def test_a_message_button_acts_and_takes_the_message_away(qtbot):
     assert area.messages == ()
 
 
-def test_trouble_says_what_happened_what_was_kept_and_what_to_do():
+def test_trouble_says_what_happened_what_was_kept_and_what_to_do() -> None:
     message = message_of(
         Trouble("The printer does not answer.", kept="The form is kept.", to_do="Try again.")
     )
@@ -73,7 +74,7 @@ def test_trouble_says_what_happened_what_was_kept_and_what_to_do():
 ANSWERS = (Answer("keep", "Keep it", is_safe=True), Answer("go", "Withdraw request", "danger"))
 
 
-def test_the_safe_answer_has_the_focus_and_is_what_escape_means(qtbot, window):
+def test_the_safe_answer_has_the_focus_and_is_what_escape_means(qtbot: QtBot, window: QWidget) -> None:
     window.findChild(QLineEdit).setFocus()
     said = []
     question = ask(window, "Withdraw R-1048?", "It stays in the register.", ANSWERS, said.append)
@@ -83,7 +84,7 @@ def test_the_safe_answer_has_the_focus_and_is_what_escape_means(qtbot, window):
     assert window.findChild(QLineEdit).hasFocus()
 
 
-def test_the_keyboard_stays_in_the_dialog(qtbot, window):
+def test_the_keyboard_stays_in_the_dialog(qtbot: QtBot, window: QWidget) -> None:
     question = ask(window, "Withdraw R-1048?", "It stays in the register.", ANSWERS, print)
     for _ in range(5):
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
@@ -91,14 +92,14 @@ def test_the_keyboard_stays_in_the_dialog(qtbot, window):
     question.answer("keep")
 
 
-def test_the_danger_needs_its_own_press(qtbot, window):
+def test_the_danger_needs_its_own_press(qtbot: QtBot, window: QWidget) -> None:
     said = []
     question = ask(window, "Withdraw R-1048?", "It stays in the register.", ANSWERS, said.append)
     qtbot.mouseClick(question.buttons[1], Qt.MouseButton.LeftButton)
     assert said == ["go"]
 
 
-def test_a_form_dialog_stays_until_the_save_went_through(qtbot, window):
+def test_a_form_dialog_stays_until_the_save_went_through(qtbot: QtBot, window: QWidget) -> None:
     dialog = FormDialog(window, "Break glass", "Open in emergency")
     dialog.open()
     with qtbot.waitSignal(dialog.accepted):
@@ -108,7 +109,7 @@ def test_a_form_dialog_stays_until_the_save_went_through(qtbot, window):
         dialog.finish()
 
 
-def _stale():
+def _stale() -> Stale:
     return Stale(
         "R-1048",
         version=15,
@@ -126,7 +127,7 @@ def _stale():
     )
 
 
-def test_a_conflict_is_saved_only_when_every_field_is_chosen(qtbot, window):
+def test_a_conflict_is_saved_only_when_every_field_is_chosen(qtbot: QtBot, window: QWidget) -> None:
     saved = []
     dialog = ConflictDialog(_stale(), saved.append, parent=window, who="RAMAN")
     dialog.open()
@@ -144,7 +145,7 @@ def test_a_conflict_is_saved_only_when_every_field_is_chosen(qtbot, window):
     ]
 
 
-def test_all_mine_and_then_theirs_for_one(qtbot, window):
+def test_all_mine_and_then_theirs_for_one(qtbot: QtBot, window: QWidget) -> None:
     saved = []
     dialog = ConflictDialog(_stale(), saved.append, parent=window)
     dialog.open()
@@ -154,7 +155,7 @@ def test_all_mine_and_then_theirs_for_one(qtbot, window):
     assert [chosen.pick for chosen in saved[0]] == [Pick.MINE, Pick.THEIRS]
 
 
-def test_going_back_to_editing_saves_nothing(qtbot, window):
+def test_going_back_to_editing_saves_nothing(qtbot: QtBot, window: QWidget) -> None:
     saved = []
     dialog = ConflictDialog(_stale(), saved.append, parent=window)
     dialog.open()

@@ -67,7 +67,7 @@ def _mark_pairs() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("theme", tokens.THEMES)
-def test_text_can_be_read(theme):
+def test_text_can_be_read(theme: str) -> None:
     need = 7.0 if theme == "contrast" else 4.5
     colours = THEMES[theme]
     poor = [
@@ -79,7 +79,7 @@ def test_text_can_be_read(theme):
 
 
 @pytest.mark.parametrize("theme", tokens.THEMES)
-def test_marks_and_edges_can_be_seen(theme):
+def test_marks_and_edges_can_be_seen(theme: str) -> None:
     colours = THEMES[theme]
     poor = [
         f"{mark} on {ground}: {ratio(colours[mark], colours[ground]):.2f}"
@@ -91,18 +91,18 @@ def test_marks_and_edges_can_be_seen(theme):
 
 @pytest.mark.parametrize("theme", tokens.THEMES)
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
-def test_the_style_sheet_has_no_name_left_unfilled(theme, scale):
+def test_the_style_sheet_has_no_name_left_unfilled(theme: str, scale: float) -> None:
     sheet = tokens.style_sheet(theme, scale)
     assert "${" not in sheet
     assert sheet.count("{") == sheet.count("}")
 
 
-def test_the_style_sheet_has_no_colour_of_its_own():
+def test_the_style_sheet_has_no_colour_of_its_own() -> None:
     template = resource("themes", "desktop.qss").read_text(encoding="utf-8")
     assert not re.search(r"#[0-9A-Fa-f]{6}", template)
 
 
-def test_sizes_that_hold_text_grow_and_spaces_do_not():
+def test_sizes_that_hold_text_grow_and_spaces_do_not() -> None:
     read = tokens.load()
     assert read.length("size.button", 2.0) == 2 * read.length("size.button")
     assert read.length("space.s2", 2.0) == read.length("space.s2")
