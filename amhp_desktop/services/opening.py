@@ -139,9 +139,17 @@ def service_name(database: Database) -> str:
 
 
 def sign_in(
-    engines: Engines, login: str, clock: Clock, store: DraftStore, *, where: str, make_feed: MakeFeed,
-    training: bool = False, on_close: Callable[[], None] = lambda: None,
-) -> Opened:  # fmt: skip
+    engines: Engines,
+    login: str,
+    clock: Clock,
+    store: DraftStore,
+    *,
+    where: str,
+    make_feed: MakeFeed,
+    check_passphrase: Callable[[str], object],
+    training: bool = False,
+    on_close: Callable[[], None] = lambda: None,
+) -> Opened:
     """Return the open database of one person, with their drafts and services."""
 
     def close() -> None:
@@ -152,6 +160,10 @@ def sign_in(
     drafts = DraftService(store, clock)
     services = services_for(database, identify(database, login), drafts, training=training)
     return Opened(
-        database, services, where=where, make_feed=make_feed, check_passphrase=check_passphrase,
+        database,
+        services,
+        where=where,
+        make_feed=make_feed,
+        check_passphrase=check_passphrase,
         on_close=close,
-    )  # fmt: skip
+    )
