@@ -65,9 +65,15 @@ class Opened:
     """
 
     def __init__(
-        self, database: Database, services: Services, *, where: str, make_feed: MakeFeed,
+        self,
+        database: Database,
+        services: Services,
+        *,
+        where: str,
+        make_feed: MakeFeed,
+        check_passphrase: Callable[[str], object],
         on_close: Callable[[], None],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.database = database
         self.services = services
         self.service_name = service_name(database)
