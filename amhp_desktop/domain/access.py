@@ -104,9 +104,14 @@ class Identity:
         """Tell whether one of this person's roles has the permission."""
         return any(permission in PERMISSIONS[role] for role in (self.role, *self.also))
 
+    def why_not(self, permission: Permission) -> str:
+        """Return the sentence that says who may do this instead, or '' where this person may."""
+        if self.may(permission):
+            return ""
+        allowed = " or ".join(role.label for role, held in PERMISSIONS.items() if permission in held)
+        return f"{self.role.label} may not {permission.label}. Ask: {allowed}."
+
     def require(self, permission: Permission) -> None:
         """Raise Refused, with a sentence a screen can show, where the role lacks the permission."""
         if not self.may(permission):
-            allowed = " or ".join(role.label for role, held in PERMISSIONS.items() if permission in held)
-            sentence = f"{self.role.label} may not {permission.label}. Ask: {allowed}."
-            raise Refused(Problem("", sentence))
+            raise Refused(Problem("", self.why_not(permission)))

@@ -1,7 +1,8 @@
 """The people and places of the service: staff, approvals, doctors, hospitals, wards, users."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import Enum
 
 from amhp_desktop.domain.access import Role
 from amhp_desktop.domain.codes import Coded
@@ -56,8 +57,9 @@ class StaffDraft:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalDraft:
-    """One approval as an AMHP: by which authority, from and until which day, both inclusive."""
+    """One person's approval as an AMHP: by which authority, from and until which day, both inclusive."""
 
+    staff_id: int | None = None
     approving_lssa_id: int | None = None
     approved_on: date | None = None
     ends_on: date | None = None
@@ -153,6 +155,8 @@ def approval_problems(draft: ApprovalDraft, today: date) -> tuple[Problem, ...]:
         found.append(Problem("ends_on", "Enter the last day of the approval."))
     elif draft.approved_on is not None and draft.ends_on < draft.approved_on:
         found.append(Problem("ends_on", "The last day is before the first."))
+    elif draft.status is ApprovalStatus.ENDED and draft.ends_on > today:
+        found.append(Problem("ends_on", "The approval has ended: enter the day it did."))
     if draft.status is not ApprovalStatus.IN_FORCE and not draft.status_reason.strip():
         found.append(Problem("status_reason", "Say why, and who decided."))
     return tuple(found)
@@ -190,6 +194,9 @@ def named_problems(name: str) -> tuple[Problem, ...]:
     return () if name.strip() else (Problem("name", "Enter the name."),)
 
 
+_SOON_DAYS = 90
+
+
 @dataclass(frozen=True, slots=True)
 class Approval:
     """One approval as kept, for deciding whether somebody may act on a day."""
@@ -204,34 +211,93 @@ def why_not_approved(approvals: tuple[Approval, ...], first: date, last: date) -
     """Say why nobody with these approvals may act as an AMHP from ``first`` to ``last``, or return ''.
 
     s.114 Mental Health Act 1983; SI 2008/1206 reg. 4 (five years), reg. 6 (suspension: may not act meanwhile),
-    reg. 7(1) (approval lasts to the end of its last day). The whole duty must lie inside one approval in force.
+    reg. 7(1) (approval lasts to the end of its last day). Every day of the duty must lie inside an approval in
+    force; a renewal that begins the day after the old approval leaves no gap.
     """
     if not approvals:
         return "No approval as an AMHP is recorded."
-    for approval in approvals:
-        covers = approval.approved_on <= first and last <= approval.ends_on
-        if approval.status is ApprovalStatus.IN_FORCE and covers:
-            return ""
+    gap = _first_day_without(approvals, first, last)
+    if gap is None:
+        return ""
     latest = max(approvals, key=lambda approval: approval.ends_on)
     if latest.status is ApprovalStatus.SUSPENDED:
         return f"Approval suspended: {latest.status_reason}"
-    if latest.status is ApprovalStatus.ENDED or latest.ends_on < first:
-        return f"Approval ended {show_date(latest.ends_on)}."
-    if latest.ends_on < last:
-        return f"Approval ends {show_date(latest.ends_on)}, before the duty does."
-    return f"Approval begins {show_date(latest.approved_on)}."
+    before = [approval.ends_on for approval in approvals if approval.ends_on < gap]
+    if latest.status is ApprovalStatus.ENDED or (before and gap == first):
+        return f"Approval ended {show_date(max(before, default=latest.ends_on))}."
+    if before:
+        return f"Approval ends {show_date(max(before))}, before the duty does."
+    return f"Approval begins {show_date(min(approval.approved_on for approval in approvals))}."
+
+
+def _first_day_without(approvals: tuple[Approval, ...], first: date, last: date) -> date | None:
+    """Return the first day from ``first`` to ``last`` on which no approval is in force, or None."""
+    day = first
+    while day <= last:
+        reaching = [
+            approval.ends_on
+            for approval in approvals
+            if approval.status is ApprovalStatus.IN_FORCE and approval.approved_on <= day <= approval.ends_on
+        ]
+        if not reaching:
+            return day
+        day = max(reaching) + timedelta(days=1)
+    return None
+
+
+class Standing(Enum):
+    """How somebody stands with their approval on a day."""
+
+    IN_FORCE = "in force"
+    ENDING = "ending"
+    BEGINS = "begins"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    NONE = "none"
+    NOT_NEEDED = "not needed"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalState:
+    """Somebody's standing and the words for it: ``to 30-Nov-2026 (6 days)``, ``ended 20-Nov-2026``."""
+
+    standing: Standing = Standing.NOT_NEEDED
+    words: str = ""
+    day: date | None = None
+
+
+def approval_state(approvals: tuple[Approval, ...], today: date) -> ApprovalState:
+    """Return how somebody with these approvals stands today; within 90 days of the end, the days are counted."""
+    if not approvals:
+        return ApprovalState(Standing.NONE, "no approval recorded")
+    if _first_day_without(approvals, today, today) is None:
+        ends = _end_of_run(approvals, today)
+        left = (ends - today).days
+        if left > _SOON_DAYS:
+            return ApprovalState(Standing.IN_FORCE, f"to {show_date(ends)}", ends)
+        return ApprovalState(Standing.ENDING, f"to {show_date(ends)} ({_days(left)})", ends)
+    latest = max(approvals, key=lambda approval: approval.ends_on)
+    if latest.status is ApprovalStatus.SUSPENDED:
+        return ApprovalState(Standing.SUSPENDED, "suspended", latest.ends_on)
+    if latest.status is ApprovalStatus.IN_FORCE and latest.approved_on > today:
+        return ApprovalState(Standing.BEGINS, f"begins {show_date(latest.approved_on)}", latest.approved_on)
+    return ApprovalState(Standing.ENDED, f"ended {show_date(latest.ends_on)}", latest.ends_on)
+
+
+def _end_of_run(approvals: tuple[Approval, ...], today: date) -> date:
+    """Return the last day that is covered without a gap from today on."""
+    last = max(approval.ends_on for approval in approvals)
+    gap = _first_day_without(approvals, today, last)
+    return last if gap is None else gap - timedelta(days=1)
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
 
 
 def approval_warning(approvals: tuple[Approval, ...], today: date) -> str:
     """Return ``Approval ends 30-Nov-2026 (6 days)`` within 90 days of the end, or ''."""
-    current = [
-        approval.ends_on
-        for approval in approvals
-        if approval.status is ApprovalStatus.IN_FORCE and approval.ends_on >= today
-    ]
-    if not current:
+    state = approval_state(approvals, today)
+    if state.standing is not Standing.ENDING or state.day is None:
         return ""
-    left = (max(current) - today).days
-    if left > 90:
-        return ""
-    return f"Approval ends {show_date(max(current))} ({left} day{'' if left == 1 else 's'})"
+    return f"Approval ends {show_date(state.day)} ({_days((state.day - today).days)})"

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from amhp_desktop.domain.codes import Coded
-from amhp_desktop.domain.when import Which, instant
+from amhp_desktop.domain.when import Which, instant, london_day, show_time
+
+REST = timedelta(hours=11)
+"""The rest between two days' work, Working Time Regulations 1998 (SI 1998/1833) reg. 10(1)."""
 
 
 class ShiftKind(Coded):
@@ -45,6 +48,29 @@ class Shift:
         """
         last_day = day if self.ends > self.starts else day + timedelta(days=1)
         return _moment(day, self.starts, Which.FIRST), _moment(last_day, self.ends, Which.SECOND)
+
+
+def days_of(starts_at: datetime, ends_at: datetime) -> tuple[date, date]:
+    """Return the first and last London day of a duty; one that ends at midnight does not reach the next day."""
+    return london_day(starts_at), london_day(ends_at - timedelta(microseconds=1))
+
+
+Hours = tuple[datetime, datetime]
+
+
+def clash(wanted: Hours, held: Iterable[Hours]) -> Hours | None:
+    """Return the duty held that lies in the same time as the wanted one, or None."""
+    return next((each for each in held if each[0] < wanted[1] and wanted[0] < each[1]), None)
+
+
+def short_rest(wanted: Hours, held: Iterable[Hours]) -> str:
+    """Say which duty leaves less than eleven hours of rest before or after the wanted one, or return ''."""
+    for starts_at, ends_at in sorted(held):
+        if ends_at <= wanted[0] and wanted[0] - ends_at < REST:
+            return f"Works until {show_time(ends_at)} before it; rest under 11 hours."
+        if wanted[1] <= starts_at and starts_at - wanted[1] < REST:
+            return f"Works from {show_time(starts_at)} after it; rest under 11 hours."
+    return ""
 
 
 def _moment(day: date, clock: time, which: Which) -> datetime:

@@ -87,20 +87,24 @@ class Acting:
 
     def keep(self, row: Record, loaded: Loaded[Any], mine: Any, what: str) -> None:
         """Write a draft into its record; Stale where somebody else saved it since it was loaded."""
-        if row.version != loaded.version:
-            theirs = draft_of(row, type(mine))
-            clashes, kept_theirs, kept_mine = compare(loaded.draft, theirs, mine)
-            if clashes or kept_theirs:
-                raise Stale(
-                    what,
-                    version=row.version,
-                    theirs_by=row.changed_by,
-                    theirs_at=show_moment_from(row.changed_at, self.clock()),
-                    clashes=clashes,
-                    kept_theirs=kept_theirs,
-                    kept_mine=kept_mine,
-                )
+        self.refuse_stale(row, loaded, draft_of(row, type(mine)), mine, what)
         apply(row, mine)
+
+    def refuse_stale(self, row: Record, loaded: Loaded[_D], theirs: _D, mine: _D, what: str) -> None:
+        """Raise Stale where the record, whose values are now ``theirs``, was saved since it was loaded."""
+        if row.version == loaded.version:
+            return
+        clashes, kept_theirs, kept_mine = compare(loaded.draft, theirs, mine)
+        if clashes or kept_theirs:
+            raise Stale(
+                what,
+                version=row.version,
+                theirs_by=row.changed_by,
+                theirs_at=show_moment_from(row.changed_at, self.clock()),
+                clashes=clashes,
+                kept_theirs=kept_theirs,
+                kept_mine=kept_mine,
+            )
 
 
 def refuse_if(problems: tuple[Problem, ...]) -> None:

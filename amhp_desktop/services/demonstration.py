@@ -14,7 +14,7 @@ from amhp_desktop.domain.when import LONDON
 from amhp_desktop.paths import database_scripts
 from amhp_desktop.services.demonstration_requests import Cast, play_requests
 from amhp_desktop.services.founding import add_permissions, shift_row
-from amhp_desktop.services.rota import shift_of
+from amhp_desktop.services.rota_read import shift_of
 from amhp_desktop.storage.database import Change, Database
 from amhp_desktop.storage.people import (
     AccountRow,

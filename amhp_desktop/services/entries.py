@@ -57,7 +57,12 @@ class EntryService(Acting, Generic[_D]):
             raise Refused(Problem("reason", "Say why this entry is taken out of use."))
 
         def work(change: Change) -> tuple[int, ...]:
-            change.void(self.lock(change, self.row, entry_id), operation.reason.strip())
+            row = self.lock(change, self.row, entry_id)
+            self.check_void(change, entry_id)
+            change.void(row, operation.reason.strip())
             return (entry_id,)
 
         return self.act(operation, self.permission, self.topics, work)
+
+    def check_void(self, change: Change, entry_id: int) -> None:
+        """Refuse to take an entry out of use that others need, or take out what goes with it."""

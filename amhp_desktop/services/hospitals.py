@@ -7,8 +7,10 @@ from typing_extensions import override
 
 from amhp_desktop.domain.errors import Problem
 from amhp_desktop.domain.people import HospitalDraft, WardDraft, hospital_problems, ward_problems
+from amhp_desktop.services.acting import Loaded, loaded_from
 from amhp_desktop.services.entries import EntryService
 from amhp_desktop.services.people import Choice
+from amhp_desktop.storage.database import Change
 from amhp_desktop.storage.people import HospitalRow, WardRow
 
 
@@ -49,6 +51,19 @@ class HospitalService(EntryService[HospitalDraft]):
             )
             for row in rows
         )  # fmt: skip
+
+    @override
+    def check_void(self, change: Change, entry_id: int) -> None:
+        for ward in change.session.scalars(select(WardRow).where(WardRow.hospital_id == entry_id)):
+            change.void(ward, change.operation.reason.strip())
+
+    def wards_of(self, hospital_id: int) -> tuple[Loaded[WardDraft], ...]:
+        """Return the wards of one hospital for editing, by name."""
+        with self.database.reading() as session:
+            rows = session.scalars(
+                select(WardRow).where(WardRow.hospital_id == hospital_id).order_by(WardRow.name)
+            ).all()
+        return tuple(loaded_from(row, WardDraft) for row in rows)
 
 
 class WardService(EntryService[WardDraft]):

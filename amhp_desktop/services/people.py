@@ -1,31 +1,34 @@
 """Staff and their approvals as AMHPs, the bodies that employ them and the authorities they act for."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from amhp_desktop.domain.errors import Problem
+from amhp_desktop.domain.changes import Topic
+from amhp_desktop.domain.errors import Problem, Refused
 from amhp_desktop.domain.names import initials, show_name
 from amhp_desktop.domain.people import (
     Approval,
     ApprovalDraft,
-    ApprovalStatus,
+    ApprovalState,
     AuthorityDraft,
     OrganisationDraft,
     Position,
     StaffDraft,
     approval_problems,
-    approval_warning,
+    approval_state,
     named_problems,
     staff_problems,
     why_not_approved,
 )
+from amhp_desktop.domain.when import show_date
 from amhp_desktop.services.acting import Loaded, loaded_from
 from amhp_desktop.services.entries import EntryService
+from amhp_desktop.storage.database import Change
 from amhp_desktop.storage.people import ApprovalRow, LssaRow, OrganisationRow, StaffRow
+from amhp_desktop.storage.rota import DutyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,9 @@ class StaffLine:
     employer: str
     home_team: str
     phone: str
-    approval_status: ApprovalStatus | None
-    approval_ends_on: date | None
+    email: str
+    approval: ApprovalState
     cannot_act: str
-    warning: str
 
 
 class StaffService(EntryService[StaffDraft]):
@@ -58,6 +60,7 @@ class StaffService(EntryService[StaffDraft]):
 
     row = StaffRow
     draft = StaffDraft
+    topics = frozenset({Topic.PEOPLE, Topic.ROTA})
 
     @override
     def problems(self, draft: StaffDraft) -> tuple[Problem, ...]:
@@ -76,7 +79,7 @@ class StaffService(EntryService[StaffDraft]):
 
     def _staff_line(self, row: StaffRow, employer: str, approvals: tuple[Approval, ...]) -> StaffLine:
         today = self.today()
-        latest = max(approvals, key=lambda approval: approval.ends_on, default=None)
+        gated = needs_approval(row.position)
         return StaffLine(
             id=row.id,
             name=show_name(row.family, row.given, row.title),
@@ -85,11 +88,21 @@ class StaffService(EntryService[StaffDraft]):
             employer=employer,
             home_team=row.home_team,
             phone=row.phone,
-            approval_status=latest.status if latest else None,
-            approval_ends_on=latest.ends_on if latest else None,
-            cannot_act=why_not_approved(approvals, today, today) if needs_approval(row.position) else "",
-            warning=approval_warning(approvals, today),
+            email=row.email,
+            approval=approval_state(approvals, today) if gated or approvals else ApprovalState(),
+            cannot_act=why_not_approved(approvals, today, today) if gated else "",
         )
+
+    @override
+    def check_void(self, change: Change, entry_id: int) -> None:
+        first = change.session.scalars(
+            select(DutyRow.day)
+            .where(DutyRow.staff_id == entry_id, DutyRow.ends_at > self.clock())
+            .order_by(DutyRow.starts_at)
+        ).first()
+        if first is not None:
+            sentence = f"This person is on the rota on {show_date(first)}. Take them off the rota first."
+            raise Refused(Problem("", sentence))
 
 
 class ApprovalService(EntryService[ApprovalDraft]):
@@ -97,6 +110,7 @@ class ApprovalService(EntryService[ApprovalDraft]):
 
     row = ApprovalRow
     draft = ApprovalDraft
+    topics = frozenset({Topic.PEOPLE, Topic.ROTA})
 
     @override
     def problems(self, draft: ApprovalDraft) -> tuple[Problem, ...]:
@@ -108,7 +122,7 @@ class ApprovalService(EntryService[ApprovalDraft]):
             rows = session.scalars(
                 select(ApprovalRow)
                 .where(ApprovalRow.staff_id == staff_id)
-                .order_by(ApprovalRow.ends_on.desc())
+                .order_by(ApprovalRow.ends_on.desc(), ApprovalRow.id.desc())
             ).all()
         return tuple(loaded_from(row, ApprovalDraft) for row in rows)
 

@@ -1,40 +1,23 @@
 """The rota: a week by person and by duty, and putting people on and off."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from datetime import date, time
 
 from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.changes import Changed, Operation, Topic
 from amhp_desktop.domain.errors import Problem, Refused
 from amhp_desktop.domain.names import initials, show_name
-from amhp_desktop.domain.people import Approval, Position, approval_warning, why_not_approved
-from amhp_desktop.domain.rota import Cover, CoverState, Shift, ShiftKind, cover, week_of
-from amhp_desktop.domain.when import london_day
+from amhp_desktop.domain.people import ApprovalState, Position, approval_state, why_not_approved
+from amhp_desktop.domain.rota import Cover, CoverState, Shift, ShiftKind, cover, days_of, week_of
 from amhp_desktop.services.acting import Acting, Loaded, refuse_if
 from amhp_desktop.services.people import approvals_by_staff, needs_approval
+from amhp_desktop.services.rota_cover import DutyCover, cover_of
+from amhp_desktop.services.rota_read import DAYS, DutyView, Rosterable, hours_of, read_facts, shift_of
 from amhp_desktop.storage.database import Change
-from amhp_desktop.storage.people import OrganisationRow, StaffRow
+from amhp_desktop.storage.people import StaffRow
 from amhp_desktop.storage.rota import DutyRow, ShiftRow
 
 _TOPICS = frozenset({Topic.ROTA})
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-@dataclass(frozen=True, slots=True)
-class DutyView:
-    """One person's duty."""
-
-    id: int
-    staff_id: int
-    shift_id: int
-    kind: ShiftKind
-    day: date
-    starts_at: datetime
-    ends_at: datetime
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +30,7 @@ class RotaPerson:
     position: Position
     employer: str
     phone: str
-    warning: str
+    approval: ApprovalState
     cannot: tuple[str, ...]
     hours: float
 
@@ -70,6 +53,16 @@ class RotaWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Somebody to be put on a duty; ``note`` is the reason kept with it."""
+
+    staff_id: int
+    shift_id: int
+    day: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftDraft:
     """A shift template as edited: wall-clock times and the people needed from Monday to Sunday."""
 
@@ -88,87 +81,73 @@ class RotaService(Acting):
         self.identity.require(Permission.READ_ROTA)
         days = week_of(day)
         with self.database.reading() as session:
-            shifts = tuple(shift_of(row) for row in session.scalars(select(ShiftRow).order_by(ShiftRow.id)))
-            duties = _duties(session, days)
-            approvals = approvals_by_staff(session)
-            staff = session.execute(
-                select(StaffRow, OrganisationRow.name)
-                .join(OrganisationRow, OrganisationRow.id == StaffRow.employer_id)
-                .where(StaffRow.position != Position.ADMIN)
-                .order_by(StaffRow.family, StaffRow.given)
-            ).all()
-        hours = _hours(duties)
-        people = tuple(
-            self._person(row, employer, approvals.get(row.id, ()), days, hours.get(row.id, 0.0))
-            for row, employer in staff
-        )
-        held = self._that_count(duties, {person.id: person for person in people}, days)
-        return RotaWeek(days, shifts, people, duties, cover(shifts, days, held))
+            facts = read_facts(session, days)
+        hours = hours_of(facts.duties, days)
+        people = tuple(self._person(person, days, hours.get(person.id, 0.0)) for person in facts.people)
+        duties = tuple(duty for duty in facts.duties if days[0] <= duty.day <= days[-1])
+        held = [(duty.shift_id, duty.day) for duty in duties if not duty.lapsed]
+        return RotaWeek(days, facts.shifts, people, duties, cover(facts.shifts, days, held))
 
-    def _person(
-        self,
-        row: StaffRow,
-        employer: str,
-        approvals: tuple[Approval, ...],
-        days: tuple[date, ...],
-        hours: float,
-    ) -> RotaPerson:
+    def _person(self, row: Rosterable, days: tuple[date, ...], hours: float) -> RotaPerson:
         gated = needs_approval(row.position)
         return RotaPerson(
             id=row.id, name=show_name(row.family, row.given), initials=initials(row.family, row.given),
-            position=row.position, employer=employer, phone=row.phone,
-            warning=approval_warning(approvals, self.today()) if gated else "",
-            cannot=tuple(why_not_approved(approvals, day, day) if gated else "" for day in days), hours=hours,
+            position=row.position, employer=row.employer, phone=row.phone,
+            approval=approval_state(row.approvals, self.today()) if gated else ApprovalState(),
+            cannot=tuple(why_not_approved(row.approvals, day, day) if gated else "" for day in days),
+            hours=hours,
         )  # fmt: skip
 
-    def _that_count(
-        self, duties: tuple[DutyView, ...], people: dict[int, RotaPerson], days: tuple[date, ...]
-    ) -> list[tuple[int, date]]:
-        """Return the duties that give cover: one held by somebody whose approval has lapsed gives none."""
-        counted = []
-        for duty in duties:
-            person = people.get(duty.staff_id)
-            lapsed = person is not None and person.cannot[days.index(duty.day)]
-            if not (duty.kind.needs_approval and lapsed):
-                counted.append((duty.shift_id, duty.day))
-        return counted
+    def find_cover(self, shift_id: int, day: date) -> DutyCover:
+        """Return who is on a duty and everybody else with why they can or cannot take it."""
+        self.identity.require(Permission.READ_ROTA)
+        with self.database.reading() as session:
+            facts = read_facts(session, week_of(day))
+        shift = next((one for one in facts.shifts if one.id == shift_id), None)
+        if shift is None:
+            raise Refused(Problem("", "This shift is no longer in use."))
+        return cover_of(facts, shift, day, self.today())
 
     def assign(self, staff_id: int, shift_id: int, day: date, operation: Operation) -> Changed:
-        """Put somebody on a duty.
+        """Put somebody on a duty; refused as `exchange` says."""
+        return self.exchange((), (Placement(staff_id, shift_id, day, operation.reason),), operation)
 
-        Refused where the duty needs an AMHP and their approval does not cover the whole of it (s.114), or
+    def remove(self, duty_id: int, operation: Operation) -> Changed:
+        """Take somebody off a duty; the duty stays in the history with the reason."""
+        return self.exchange((duty_id,), (), operation)
+
+    def exchange(self, off: tuple[int, ...], on: tuple[Placement, ...], operation: Operation) -> Changed:
+        """Take duties off and put people on others, all or nothing; answers with the new duties' ids.
+
+        Refused where a duty needs an AMHP and their approval does not cover the whole of it (s.114), or
         where they are on duty already at that time.
         """
 
         def work(change: Change) -> tuple[int, ...]:
-            staff = self.lock(change, StaffRow, staff_id)
-            shift_row = self.lock(change, ShiftRow, shift_id)
-            starts_at, ends_at = shift_of(shift_row).during(day)
-            if shift_row.kind.needs_approval:
-                approvals = approvals_by_staff(change.session).get(staff_id, ())
-                cannot = why_not_approved(approvals, london_day(starts_at), london_day(ends_at))
-                if cannot:
-                    name = show_name(staff.family, staff.given)
-                    raise Refused(Problem("staff_id", f"{name}: {cannot}", citation="s.114"))
-            duty = change.add(
-                DutyRow(
-                    lssa_id=self.identity.lssa_id, staff_id=staff_id, shift_id=shift_id, day=day,
-                    starts_at=starts_at, ends_at=ends_at, note=operation.reason.strip(),
-                )
-            )  # fmt: skip
-            return (duty.id,)
+            for duty_id in off:
+                duty = self.lock(change, DutyRow, duty_id)
+                change.void(duty, operation.reason.strip() or "Taken off the rota")
+            change.session.flush()
+            made = tuple(self._place(change, placement) for placement in on)
+            return made or off
 
         return self.act(operation, Permission.EDIT_ROTA, _TOPICS, work)
 
-    def remove(self, duty_id: int, operation: Operation) -> Changed:
-        """Take somebody off a duty; the duty stays in the history with the reason."""
-
-        def work(change: Change) -> tuple[int, ...]:
-            duty = self.lock(change, DutyRow, duty_id)
-            change.void(duty, operation.reason.strip() or "Taken off the rota")
-            return (duty_id,)
-
-        return self.act(operation, Permission.EDIT_ROTA, _TOPICS, work)
+    def _place(self, change: Change, wanted: Placement) -> int:
+        staff = self.lock(change, StaffRow, wanted.staff_id)
+        shift_row = self.lock(change, ShiftRow, wanted.shift_id)
+        starts_at, ends_at = shift_of(shift_row).during(wanted.day)
+        if shift_row.kind.needs_approval:
+            approvals = approvals_by_staff(change.session).get(wanted.staff_id, ())
+            cannot = why_not_approved(approvals, *days_of(starts_at, ends_at))
+            if cannot:
+                name = show_name(staff.family, staff.given)
+                raise Refused(Problem("staff_id", f"{name}: {cannot}", citation="s.114"))
+        duty = DutyRow(
+            lssa_id=self.identity.lssa_id, staff_id=staff.id, shift_id=shift_row.id, day=wanted.day,
+            starts_at=starts_at, ends_at=ends_at, note=wanted.note.strip(),
+        )  # fmt: skip
+        return change.add(duty).id
 
     def holes(self, first: date, weeks: int) -> tuple[Cover, ...]:
         """Return every uncovered duty of some weeks from a day on, by date."""
@@ -183,33 +162,30 @@ class RotaService(Acting):
     def load_shift(self, shift_id: int) -> Loaded[ShiftDraft]:
         """Return one shift template for editing."""
         with self.database.reading() as session:
-            row = session.get_one(ShiftRow, shift_id)
+            row = session.get(ShiftRow, shift_id)
+        if row is None or row.voided_at is not None:
+            raise Refused(Problem("", "This shift is no longer in use."))
         return Loaded(row.id, row.version, _shift_draft(row), row.changed_by, row.changed_at)
 
-    def save_shift(self, shift_id: int | None, draft: ShiftDraft, operation: Operation) -> Changed:
-        """Add or change a shift template; duties already given keep their times."""
+    def save_shift(
+        self, loaded: Loaded[ShiftDraft] | None, draft: ShiftDraft, operation: Operation
+    ) -> Changed:
+        """Add (nothing loaded) or change a shift template; duties already given keep their times."""
         refuse_if(_shift_problems(draft))
 
         def work(change: Change) -> tuple[int, ...]:
-            row = (
-                ShiftRow(lssa_id=self.identity.lssa_id)
-                if shift_id is None
-                else self.lock(change, ShiftRow, shift_id)
-            )
+            if loaded is None:
+                row = ShiftRow(lssa_id=self.identity.lssa_id)
+            else:
+                row = self.lock(change, ShiftRow, loaded.id)
+                self.refuse_stale(row, loaded, _shift_draft(row), draft, "This shift")
             row.kind, row.name = draft.kind, draft.name.strip()
             row.starts, row.ends = draft.starts or time(0), draft.ends or time(0)
-            for name, number in zip(_DAYS, draft.minimum, strict=True):
+            for name, number in zip(DAYS, draft.minimum, strict=True):
                 setattr(row, name, number)
             return (change.add(row).id,)
 
         return self.act(operation, Permission.EDIT_ROTA, _TOPICS, work)
-
-
-def shift_of(row: ShiftRow) -> Shift:
-    """Return a stored shift template as a value."""
-    return Shift(
-        row.id, row.kind, row.name, row.starts, row.ends, tuple(getattr(row, name) for name in _DAYS)
-    )
 
 
 def _shift_draft(row: ShiftRow) -> ShiftDraft:
@@ -228,27 +204,3 @@ def _shift_problems(draft: ShiftDraft) -> tuple[Problem, ...]:
     if any(not 0 <= number <= 99 for number in draft.minimum):
         found.append(Problem("minimum", "Enter how many people are needed, 0 to 99."))
     return tuple(found)
-
-
-def _duties(session: Session, days: tuple[date, ...]) -> tuple[DutyView, ...]:
-    rows = session.execute(
-        select(DutyRow, ShiftRow.kind)
-        .join(ShiftRow, ShiftRow.id == DutyRow.shift_id)
-        .where(DutyRow.day >= days[0], DutyRow.day <= days[-1])
-        .order_by(DutyRow.starts_at)
-    ).all()
-    return tuple(
-        DutyView(
-            duty.id, duty.staff_id, duty.shift_id, kind, duty.day, duty.starts_at, duty.ends_at, duty.note
-        )
-        for duty, kind in rows
-    )
-
-
-def _hours(duties: tuple[DutyView, ...]) -> dict[int, float]:
-    """Return each person's hours, as elapsed time: a night when the clocks go back is an hour longer."""
-    found: dict[int, float] = {}
-    for duty in duties:
-        length = (duty.ends_at - duty.starts_at).total_seconds() / 3600
-        found[duty.staff_id] = found.get(duty.staff_id, 0.0) + length
-    return found
