@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from amhp_desktop.ui.kit.tables import Align, Cell, Column, Group, RowsModel, RowsTable
+from amhp_desktop.ui.kit.tables import Align, Cell, Column, Group, MovedBar, RowsModel, RowsTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +176,15 @@ def test_the_pointer_shows_the_whole_row(qtbot: QtBot, table: RowsTable[Line]) -
     with qtbot.waitSignal(table.pointed) as caught:
         qtbot.mouseMove(table.viewport(), QPoint(50, 60))
     assert caught.args == [1]
+
+
+def test_a_bar_offers_to_sort_again(qtbot: QtBot, table: RowsTable[Line]) -> None:
+    bar = MovedBar(table.rows_model)
+    qtbot.addWidget(bar)
+    table.rows_model.sort(2)
+    assert bar.isHidden()
+    table.rows_model.refresh_rows((Line(1, "HOLLOWAY, Darren (Mr)", 1), *LINES[1:]))
+    assert not bar.isHidden()
+    bar.sort_again.click()
+    assert bar.isHidden()
+    assert [row.id for row in table.rows_model.rows] == [1, 2, 3, 4]

@@ -7,8 +7,9 @@ from typing_extensions import override
 
 from amhp_desktop.ui.kit import icons, shapes, theme
 from amhp_desktop.ui.kit.chips import chip_width, draw_avatar, draw_chip
+from amhp_desktop.ui.kit.tables.arrangement import Head
 from amhp_desktop.ui.kit.tables.columns import Align, Cell, Span
-from amhp_desktop.ui.kit.tables.model import Head, RowsModel
+from amhp_desktop.ui.kit.tables.model import RowsModel
 
 PADDING = 6
 FIRST_PADDING = 14

@@ -1,26 +1,16 @@
 """The one table model: a tuple of frozen rows, sorted and filtered as a tuple, shown with group heads."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
+from amhp_desktop.ui.kit.tables.arrangement import Arrangement, Head
 from amhp_desktop.ui.kit.tables.columns import Cell, Column, Group, R
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A row that heads a group."""
-
-    title: str
-    count: int
-    is_open: bool
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -46,92 +36,54 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self.key = key
         self._group, self._fresh, self._muted = group, fresh, muted
-        self._all: tuple[R, ...] = ()
-        self._ordered: tuple[R, ...] = ()
+        self._rows = Arrangement(key, group)
         self._shown: tuple[R | Head, ...] = ()
         self._cells: dict[int, tuple[Cell, ...]] = {}
-        self._keep: Callable[[R], bool] | None = None
         self._sort_column, self._sort_order = -1, Qt.SortOrder.AscendingOrder
-        self._closed: frozenset[str] = frozenset()
 
     # ---- rows in
 
     def set_rows(self, rows: Iterable[R]) -> None:
         """Show the answer to a new question, in its own order or the chosen column's."""
-        self._all = tuple(rows)
-        self._ordered = self._sorted(self._all)
-        self._rebuild()
+        self._rows.set_rows(tuple(rows))
+        self._show_again()
         self.moved.emit(0)
 
     def refresh_rows(self, rows: Iterable[R]) -> None:
         """Show the same question's newer answer: known rows keep their places, new ones come last."""
-        places = {self.key(row): place for place, row in enumerate(self._ordered)}
-        self._all = tuple(rows)
-        wanted = self._sorted(self._all)
-        self._ordered = tuple(sorted(wanted, key=lambda row: places.get(self.key(row), len(places))))
-        self._rebuild()
-        self.moved.emit(self._out_of_place(wanted))
-
-    def _out_of_place(self, wanted: tuple[R, ...]) -> int:
-        """Return the least number of rows that must move, within their groups, to stand as wanted."""
-        rank = {self.key(row): place for place, row in enumerate(self._in_groups(wanted))}
-        tails: list[int] = []
-        for row in self._in_groups(self._ordered):
-            place = rank[self.key(row)]
-            at = bisect_left(tails, place)
-            tails[at : at + 1] = [place]
-        return len(wanted) - len(tails)
-
-    def _in_groups(self, rows: tuple[R, ...]) -> tuple[R, ...]:
-        group = self._group
-        return rows if group is None else tuple(sorted(rows, key=lambda row: group(row).order))
+        count = self._rows.refresh_rows(tuple(rows))
+        self._show_again()
+        self.moved.emit(count)
 
     def sort_again(self) -> None:
         """Put the rows where the order says."""
-        self._ordered = self._sorted(self._all)
-        self._rebuild()
+        self._rows.sort_again()
+        self._show_again()
         self.moved.emit(0)
 
     def set_filter(self, keep: Callable[[R], bool] | None) -> None:
         """Show only rows for which ``keep`` says yes."""
-        self._keep = keep
-        self._rebuild()
+        self._rows.keep_only(keep)
+        self._show_again()
 
     def toggle_group(self, title: str) -> None:
         """Close or open the rows below a head."""
-        self._closed = self._closed ^ {title}
-        self._rebuild()
+        self._rows.toggle(title)
+        self._show_again()
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._sort_column, self._sort_order = column, order
-        self.sort_again()
+        by = self.columns[column] if 0 <= column < len(self.columns) else None
+        self._rows.sort_by(by, is_down=order == Qt.SortOrder.DescendingOrder)
+        self._show_again()
+        self.moved.emit(0)
 
-    def _sorted(self, rows: tuple[R, ...]) -> tuple[R, ...]:
-        if not 0 <= self._sort_column < len(self.columns):
-            return rows
-        is_down = self._sort_order == Qt.SortOrder.DescendingOrder
-        return tuple(sorted(rows, key=self.columns[self._sort_column].sort_key, reverse=is_down))
-
-    def _rebuild(self) -> None:
+    def _show_again(self) -> None:
         self.beginResetModel()
-        kept = [row for row in self._ordered if self._keep is None or self._keep(row)]
-        self._shown = tuple(kept) if self._group is None else self._grouped(kept)
+        self._shown = self._rows.shown()
         self._cells = {}
         self.endResetModel()
-
-    def _grouped(self, rows: list[R]) -> tuple[R | Head, ...]:
-        groups: dict[Group, list[R]] = {}
-        for row in rows:
-            groups.setdefault(self._group(row) if self._group else Group(), []).append(row)
-        shown: list[R | Head] = []
-        for group, members in sorted(groups.items(), key=lambda pair: pair[0].order):
-            is_open = group.title not in self._closed
-            if group.title:
-                shown.append(Head(group.title, len(members), is_open))
-            if is_open:
-                shown.extend(members)
-        return tuple(shown)
 
     # ---- rows out
 
