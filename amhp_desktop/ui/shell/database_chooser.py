@@ -84,6 +84,7 @@ class DatabaseChooser(QWidget):
         words = label(self.tr("Database"), "small-strong", "secondary")
         words.setBuddy(self.box)
         self.box.setAccessibleName(words.text())
+        self.box.view().setAccessibleName(words.text())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("s1"))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -21,7 +20,7 @@ from amhp_desktop.ui.shell.navigator import Navigator
 from amhp_desktop.ui.shell.page_frame import PageFrame
 from amhp_desktop.ui.shell.pages import PageStack
 from amhp_desktop.ui.shell.palette import Palette
-from amhp_desktop.ui.shell.panes import PaneWalk
+from amhp_desktop.ui.shell.panes import PaneWalk, put_last
 from amhp_desktop.ui.shell.rail import Badge, Rail
 from amhp_desktop.ui.shell.rail_items import PLACES, rail_items
 from amhp_desktop.ui.shell.status_line import StatusLine
@@ -166,10 +165,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("AMHP Desktop – {place}").format(place=name))
 
     def _chain_tabs(self) -> None:
-        """Tab goes from the rail through the header to the page, whatever was put into the header last."""
-        chain = (*self.rail.tab_chain(), *self.frame.header.tab_chain())
-        for before, after in pairwise(chain):
-            QWidget.setTabOrder(before, after)
+        """Tab goes from rail through header and page to the foot, whatever was put into the window last."""
+        self.rail.chain_to(self.frame.header.tab_chain())
+        put_last(self.status.help, self.rail.tab_stop())
 
     def _parts(self) -> tuple[QWidget, ...]:
         return (self.rail, *self.frame.panes(), self.status)

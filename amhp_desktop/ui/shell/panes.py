@@ -41,6 +41,16 @@ class PaneWalk:
             stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
+def put_last(last: QWidget, first: QWidget) -> None:
+    """Make a widget the one that Tab reaches before it starts again at ``first``."""
+    one = first.previousInFocusChain()
+    while one is not None and one is not first:
+        if one is not last and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            QWidget.setTabOrder(one, last)
+            return
+        one = one.previousInFocusChain()
+
+
 def _holds(part: QWidget, widget: QWidget) -> bool:
     return part is widget or part.isAncestorOf(widget)
 

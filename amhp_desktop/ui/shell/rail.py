@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -197,9 +198,18 @@ class Rail(QFrame):
         """Return the word of the place in front."""
         return next((one.item.word for one in self._buttons if one.isChecked()), "")
 
-    def tab_chain(self) -> tuple[QWidget, ...]:
-        """Return the buttons from top to foot; only one of them is a stop of the Tab key."""
-        return self._buttons
+    def tab_stop(self) -> QWidget:
+        """Return the button the Tab key stops at."""
+        return next(one for one in self._buttons if one.focusPolicy() != Qt.FocusPolicy.NoFocus)
+
+    def chain_to(self, following: tuple[QWidget, ...]) -> None:
+        """Let Tab go from whichever button is the stop to these widgets, in order."""
+        stop = self.tab_stop()
+        for button in self._buttons:  # Qt leaves widgets that take no focus out of the order it is told
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for before, after in pairwise((*self._buttons, *following)):
+            QWidget.setTabOrder(before, after)
+        self._one_tab_stop(stop)
 
     def step(self, button: RailButton, by: int) -> None:
         """Move the keyboard to the next or previous button, round at the ends."""
@@ -208,7 +218,7 @@ class Rail(QFrame):
         self._one_tab_stop(target)
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _one_tab_stop(self, chosen: RailButton) -> None:
+    def _one_tab_stop(self, chosen: QWidget) -> None:
         for button in self._buttons:
             is_stop = button is chosen
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_stop else Qt.FocusPolicy.NoFocus)
