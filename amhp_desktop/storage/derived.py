@@ -5,8 +5,8 @@ from sqlalchemy import Connection, MetaData
 from amhp_desktop.paths import database_scripts
 from amhp_desktop.storage.audit.scripts import run_script
 from amhp_desktop.storage.audit.triggers import install_triggers
-from amhp_desktop.storage.schema import METADATA
 from amhp_desktop.storage.rights import apply_rights
+from amhp_desktop.storage.schema import METADATA
 
 
 def install_derived(connection: Connection, metadata: MetaData = METADATA) -> None:

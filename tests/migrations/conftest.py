@@ -13,7 +13,7 @@ from tests.support.clock import MovableClock
 from tests.support.databases import Opened, local_database, shared_database
 from tests.support.postgres import PostgresServer
 
-_STEP = '''
+_STEP = """
 import sqlalchemy as sa
 from alembic import op
 
@@ -23,7 +23,7 @@ down_revision = "{head}"
 
 def upgrade() -> None:
 {body}
-'''
+"""
 
 
 @pytest.fixture(params=["local", "shared"])

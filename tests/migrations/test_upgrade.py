@@ -20,7 +20,8 @@ from tests.support.databases import Opened
 
 Later = Callable[[str], Migrations]
 
-REBUILD = """with op.batch_alter_table("lssa", recreate="always" if op.get_context().dialect.name == "sqlite" else "auto") as lssa:
+REBUILD = """how = "always" if op.get_context().dialect.name == "sqlite" else "auto"
+with op.batch_alter_table("lssa", recreate=how) as lssa:
     lssa.add_column(sa.Column("motto", sa.Text()))"""
 ADD_AND_FILL = """op.add_column("lssa", sa.Column("motto", sa.Text()))
 op.execute("UPDATE lssa SET motto = 'Onward', name = upper(name)")"""
@@ -65,7 +66,9 @@ def test_rows_a_migration_changes_are_explained_in_the_trail(opened: Opened, lat
     assert verify(opened.engine, metadata=migrations.metadata) == ()
 
 
-def test_a_row_changed_behind_the_trail_stays_in_doubt_after_a_migration(opened: Opened, later: Later) -> None:
+def test_a_row_changed_behind_the_trail_stays_in_doubt_after_a_migration(
+    opened: Opened, later: Later
+) -> None:
     add_lssa(opened.database, "Kent")
     add_lssa(opened.database, "Surrey")
     opened.tamper("UPDATE lssa SET name = 'Elsewhere' WHERE id = 1")

@@ -15,6 +15,7 @@ from amhp_desktop.domain.changes import Operation
 from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.storage.database import Actor
 from amhp_desktop.storage.shared.certificate_check import certificate_is_out_of_date
+from amhp_desktop.storage.shared.impatient import ImpatientConnection
 from amhp_desktop.storage.shared.server_check import OLDEST_SERVER
 from amhp_desktop.storage.shared.troubles import (
     CertificateRefused,
@@ -85,11 +86,17 @@ def connection_settings(target: SharedTarget) -> dict[str, str | int]:
     }
 
 
-def connect(target: SharedTarget, password: Password, *, autocommit: bool = False) -> psycopg.Connection[Any]:
-    """Return a driver connection, or raise the Trouble that says why there is none."""
+def connect(
+    target: SharedTarget, password: Password, *, autocommit: bool = False, patient: bool = False
+) -> psycopg.Connection[Any]:
+    """Return a driver connection, or raise the Trouble that says why there is none.
+
+    It gives up after ten seconds without an answer, unless it is to be ``patient``.
+    """
+    kind = psycopg.Connection[Any] if patient else ImpatientConnection
     settings = connection_settings(target)
     try:
-        connection = psycopg.connect(**settings, password=password(), autocommit=autocommit)  # type: ignore[arg-type]
+        connection = kind.connect(**settings, password=password(), autocommit=autocommit)  # type: ignore[arg-type]
     except psycopg.Error as error:
         # Without its cause: the driver's text names logins and addresses, and this one may be logged.
         raise _why(error, target) from None
@@ -109,14 +116,15 @@ def _why(error: psycopg.Error, target: SharedTarget) -> Trouble:
     return trouble
 
 
-def engine_for(target: SharedTarget, password: Password) -> Engine:
+def engine_for(target: SharedTarget, password: Password, *, patient: bool = False) -> Engine:
     """Return an engine; every connection asks ``password`` anew, so that it is never kept here.
 
+    Work that may take minutes, such as a migration or a check of everything, wants a ``patient`` one.
     Raises a Trouble of `storage.shared.troubles` from whatever first needs a connection.
     """
     return create_engine(
         "postgresql+psycopg://",
-        creator=lambda: connect(target, password),
+        creator=lambda: connect(target, password, patient=patient),
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=2,

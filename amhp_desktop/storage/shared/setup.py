@@ -40,7 +40,7 @@ def create(admin: SharedTarget, password: Password, database: str) -> SchemaStat
     ``admin`` signs in to any existing database (usually ``postgres``) as a superuser or as a role that may
     create roles and databases. Safe to run again. Raises Trouble.
     """
-    with connect(admin, password, autocommit=True) as connection, _in_words():
+    with connect(admin, password, autocommit=True, patient=True) as connection, _in_words():
         connection.execute(_script("roles.sql"))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
             connection.execute(
@@ -54,7 +54,7 @@ def create(admin: SharedTarget, password: Password, database: str) -> SchemaStat
 
 def upgrade(target: SharedTarget, password: Password, backup: Callable[[], None]) -> SchemaState:
     """Bring the shared database to this program's schema; ``target`` signs in as who created it."""
-    engine = engine_for(target, password)
+    engine = engine_for(target, password, patient=True)
     try:
         return migration.upgrade(engine, backup)
     finally:

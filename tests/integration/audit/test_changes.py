@@ -147,12 +147,14 @@ def test_a_restarted_server_is_found_again(own_server: PostgresServer) -> None:
 def test_a_network_that_swallows_everything_is_noticed_within_ten_seconds(own_server: PostgresServer) -> None:
     heard = Heard()
     name = own_server.create_database(template(own_server))
-    with Proxy(own_server.host, own_server.port) as proxy:
-        with running(shared_feed(own_server, name, heard, proxy.port)):
-            proxy.stall()
-            assert heard.wait(lambda: heard.words == ["lost"], 10)
-            proxy.pass_on()
-            assert heard.wait(lambda: heard.words == ["lost", "back"], 12)
+    with (
+        Proxy(own_server.host, own_server.port) as proxy,
+        running(shared_feed(own_server, name, heard, proxy.port)),
+    ):
+        proxy.stall()
+        assert heard.wait(lambda: heard.words == ["lost"], 10)
+        proxy.pass_on()
+        assert heard.wait(lambda: heard.words == ["lost", "back"], 12)
 
 
 def test_closing_ends_the_feed_while_the_server_is_away(own_server: PostgresServer) -> None:

@@ -13,6 +13,12 @@ from amhp_desktop.storage.audit.verify import anchor, verify
 from tests.integration.audit.records import add_lssa, rename_lssa
 from tests.support.databases import Opened
 
+ADDED = (
+    "INSERT INTO lssa (id, version, name, own, operation_id, created_at, created_by, changed_at, changed_by)"
+    " SELECT 3, 1, 'New', own, operation_id, created_at, created_by, changed_at, changed_by FROM lssa"
+    " WHERE id = 1"
+)
+
 
 @pytest.fixture
 def history(opened: Opened) -> Opened:
@@ -105,12 +111,7 @@ def test_reordered_events_are_named(history: Opened, moved: str) -> None:
         ("UPDATE lssa SET version = 4 WHERE id = 1", Found.ROW_CHANGED),
         ("UPDATE lssa SET created_by = 'somebody' WHERE id = 2", Found.ROW_CHANGED),
         ("DELETE FROM lssa WHERE id = 2", Found.ROW_GONE),
-        (
-            "INSERT INTO lssa (id, version, name, own, operation_id, created_at, created_by, changed_at,"
-            " changed_by) SELECT 3, 1, 'New', own, operation_id, created_at, created_by, changed_at,"
-            " changed_by FROM lssa WHERE id = 1",
-            Found.ROW_ADDED,
-        ),
+        (ADDED, Found.ROW_ADDED),
     ],
 )
 def test_a_row_changed_behind_the_trail_is_named(history: Opened, statement: str, kind: Found) -> None:
