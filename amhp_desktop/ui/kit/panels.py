@@ -51,9 +51,20 @@ def frame(kind: str) -> QFrame:
     return made
 
 
+class _Tall(QScrollArea):
+    """Scrolls up and down only, so it is never narrower than its content can be."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        content = self.widget()
+        bar = self.verticalScrollBar().sizeHint().width()
+        wide = content.minimumSizeHint().width() + bar if content is not None else 0
+        return QSize(wide, super().minimumSizeHint().height())
+
+
 def scrolled(content: QWidget) -> QScrollArea:
     """Return the widget in an area that scrolls up and down when there is no room; it takes no focus."""
-    area = QScrollArea()
+    area = _Tall()
     area.setWidget(content)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

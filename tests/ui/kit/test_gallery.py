@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from amhp_desktop.domain.errors import Problem, Weight
 from amhp_desktop.ui.kit import icons, shapes, theme
+from amhp_desktop.ui.kit.duties import ABSENCES, DUTIES, DutyBadge
 from amhp_desktop.ui.kit.fields import (
     CheckField,
     CheckRow,
@@ -53,6 +54,7 @@ from amhp_desktop.ui.kit.panels import (
     frame,
     scrolled,
 )
+from amhp_desktop.ui.kit.progress import ProgressBox
 from amhp_desktop.ui.kit.tables import Cell, Column, RowsModel, RowsTable
 
 THEMES = ("light", "dark", "contrast")
@@ -81,6 +83,7 @@ def _chips() -> QWidget:
         Avatar("PR", "own"),
         Avatar("", "nobody"),
         IconLabel("phone"),
+        *(DutyBadge(code) for code in (*DUTIES, *ABSENCES)),
         None,
     )
 
@@ -136,6 +139,11 @@ def _side() -> SidePanel:
         ))
     )  # fmt: skip
     side.add(SectionHead("Holes", "next 28 days", (compact_button("Find cover"),)))
+    progress = ProgressBox("Filling 11 holes", stop_words="Stop and keep best")
+    progress.set_step(7, 11, "Nothing changes yet.")
+    progress.set_time("0min 42s")
+    progress.set_figures((("Holes left", "4"), ("Hard rules broken", "0")))
+    side.add(progress)
     side.add_foot(button("Assign FROST", "user-check", "primary"))
     return side
 

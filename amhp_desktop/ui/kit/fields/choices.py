@@ -91,6 +91,8 @@ class Choice(Field, Generic[_T]):
 class SegmentedChoice(Field, Generic[_T]):
     """One of a few values as buttons that touch; arrow keys move within it."""
 
+    can_shrink = False
+
     def __init__(self, options: Iterable[tuple[_T, str]], *, icons_of: tuple[str, ...] = ()) -> None:
         self._row = QWidget()
         super().__init__(self._row)

@@ -82,6 +82,9 @@ class Field(QWidget):
     changed = Signal()
     """Fires when the person changed the value, and when ``set_value`` changed it."""
 
+    can_shrink = True
+    """Whether the editor may be given less room than it asks for."""
+
     def __init__(self, editor: QWidget, *, grows: bool = False) -> None:
         super().__init__()
         self._editor = editor
@@ -135,4 +138,7 @@ class Field(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.size("field"), super().minimumSizeHint().height())
+        least = super().minimumSizeHint()
+        return (
+            QSize(min(least.width(), theme.size("field") * 2), least.height()) if self.can_shrink else least
+        )

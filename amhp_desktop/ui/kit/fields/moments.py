@@ -22,6 +22,8 @@ from amhp_desktop.ui.kit.fields.parsed import Clock, DateField, TimeField
 class MomentField(Field):
     """Date and time side by side, and a choice of BST or GMT only when the time happened twice."""
 
+    can_shrink = False
+
     def __init__(self, clock: Clock) -> None:
         self._row = QWidget()
         super().__init__(self._row)
