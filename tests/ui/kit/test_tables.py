@@ -188,3 +188,13 @@ def test_a_bar_offers_to_sort_again(qtbot: QtBot, table: RowsTable[Line]) -> Non
     bar.sort_again.click()
     assert bar.isHidden()
     assert [row.id for row in table.rows_model.rows] == [1, 2, 3, 4]
+
+
+def test_what_is_missing_stands_last_upwards_and_downwards() -> None:
+    by_wait = Column("Wait", lambda row: str(row.wait), sort=lambda row: row.wait or None)
+    model = RowsModel((by_wait,), key=lambda row: row.id)
+    model.set_rows((Line(1, "A", 0), Line(2, "B", 5), Line(3, "C", 9)))
+    model.sort(0)
+    assert [row.id for row in model.rows] == [2, 3, 1]
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    assert [row.id for row in model.rows] == [3, 2, 1]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QStyledItemDelegate,
     QWidget,
 )
 from typing_extensions import override
@@ -31,6 +32,9 @@ class _Combo(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
         self.setMaxVisibleItems(16)
+        self.setItemDelegate(
+            QStyledItemDelegate(self)
+        )  # Fusion's own ignores the item rules of the style sheet
         pass_shortcuts(self)
 
     @override

@@ -79,7 +79,10 @@ class Arrangement(Generic[R]):
     def _sorted(self) -> tuple[R, ...]:
         if self._by is None:
             return self._all
-        return tuple(sorted(self._all, key=self._by.sort_key, reverse=self._is_down))
+        key = self._by.sort_key
+        known = [row for row in self._all if key(row) is not None]
+        missing = [row for row in self._all if key(row) is None]
+        return (*sorted(known, key=key, reverse=self._is_down), *missing)
 
     def _out_of_place(self, wanted: tuple[R, ...]) -> int:
         """Return the least number of rows that must move, within their groups, to stand as wanted."""

@@ -105,9 +105,8 @@ class Column(Generic[R]):
         return Cell(made, self._second(row) if self._second else "")
 
     def sort_key(self, row: R) -> Any:
-        """Return what the row is sorted by here; values missing (None) stand last."""
-        key = self._sort(row) if self._sort else self.cell(row).text.casefold()
-        return (key is None, key)
+        """Return what the row is sorted by here; None stands last either way."""
+        return self._sort(row) if self._sort else self.cell(row).text.casefold()
 
     def sentence(self, row: R, cell: Cell) -> str:
         """Return what a screen reader says for the cell."""
