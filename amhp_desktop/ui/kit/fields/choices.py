@@ -78,9 +78,14 @@ class Choice(Field, Generic[_T]):
         self.box.addItems([words for _, words in pairs])
         self.box.setCurrentIndex(self._values.index(kept) if kept in self._values else -1)
         self.box.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+        self._grey()
 
     def _on_index_changed(self, _index: int) -> None:
+        self._grey()
         self.changed.emit()
+
+    def _grey(self) -> None:
+        theme.set_look(self.box, empty="yes" if self.box.currentIndex() < 0 else "")
 
     def value(self) -> _T | None:
         """Return what is chosen."""
