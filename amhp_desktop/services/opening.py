@@ -173,3 +173,8 @@ def sign_in(
         check_passphrase=check_passphrase,
         on_close=close,
     )
+
+
+def is_wrong_secret(trouble: Trouble) -> bool:
+    """Tell whether a sign-in failed for its user name or passphrase alone, so that the field can say so."""
+    return type(trouble).__name__ in {"WrongPassphrase", "NoSuchUser", "WrongPassword"}

@@ -1,0 +1,168 @@
+"""The running program: from the gate to one signed-in person's window, and back."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from amhp_desktop.app.gate import Gate
+from amhp_desktop.app.machine import KnownDatabase, Machine
+from amhp_desktop.app.paper import BlankPaper
+from amhp_desktop.app.person_window import PersonWindow
+from amhp_desktop.app.starting import Started, StartJobs
+from amhp_desktop.ui.kit.tasks import TaskRunner
+from amhp_desktop.ui.shell.first_start_values import OpenDemonstration, OpenLocal
+from amhp_desktop.ui.shell.sign_in import SignInAttempt
+
+_LOG = logging.getLogger(__name__)
+
+
+class Program(QObject):
+    """Shows the gate, opens what was asked for, and hosts the window of the person signed in."""
+
+    finished = Signal()
+    """Fires when the last window was closed on purpose."""
+
+    def __init__(self, app: QApplication, machine: Machine, clock: Callable[[], datetime]) -> None:
+        super().__init__(app)
+        self._machine = machine
+        self._clock = clock
+        self.tasks = TaskRunner(self)
+        self._jobs = StartJobs(machine.folder, clock)
+        self._blank = BlankPaper(self.tasks, clock)
+        self.gate: Gate | None = None
+        self.person: PersonWindow | None = None
+        self._pending: Started | None = None
+
+    def begin(self) -> None:
+        """Show the first start or the sign-in page."""
+        self._close_person()
+        known = self._machine.databases()
+        self.gate = Gate(known, self._machine.folder, self._blank.packs(), self._version_words())
+        self.gate.sign_in_asked.connect(self._on_sign_in_asked)
+        self.gate.decided.connect(self._on_decided)
+        self.gate.training_asked.connect(self.begin_demonstration)
+        self.gate.paper_asked.connect(self._blank.print_pack)
+        self.gate.first_start.key_confirmed.connect(self._on_key_confirmed)
+        self.gate.first_start.key_print_asked.connect(self._print_recovery_key)
+        self.gate.first_start.key_save_asked.connect(self._save_recovery_key)
+        self.gate.closed.connect(self._on_gate_closed)
+        self.gate.show()
+
+    def begin_demonstration(self) -> None:
+        """Open the demonstration at once, as its coordinator."""
+        self._run(self.tr("Opening the demonstration"), self._jobs.demonstration)
+
+    def raise_window(self) -> None:
+        """Bring the window in front to the front of the screen."""
+        window = self.person.window if self.person is not None else self.gate
+        if window is not None:
+            window.showNormal()
+            window.raise_()
+            window.activateWindow()
+
+    def say_fault(self, kind: str) -> None:
+        """Say that the program has a fault, once for each place in it; work goes on."""
+        if self.person is not None:
+            self.person.say_fault(kind)
+
+    def close(self) -> None:
+        """Let go of everything, waiting for what was begun."""
+        self._close_person()
+        if self.gate is not None:
+            self.gate.close()
+        self.tasks.close()
+
+    def _on_sign_in_asked(self, attempt: SignInAttempt) -> None:
+        known = next(one for one in self._machine.databases() if one.key == attempt.database_key)
+        self._run(self.tr("Opening"), lambda: self._jobs.sign_in(known, attempt.login, attempt.passphrase))
+
+    def _on_decided(self, decision: object) -> None:
+        if isinstance(decision, OpenDemonstration):
+            self.begin_demonstration()
+        elif isinstance(decision, OpenLocal):
+            self._remember_local(decision.file)
+        else:
+            self._run(self.tr("Working"), lambda: self._jobs.decide(decision))
+
+    def _remember_local(self, file: Path) -> None:
+        self._machine.remember(KnownDatabase(str(file), file.stem, path=str(file)))
+        self._close_gate()
+        self.begin()
+
+    def _run(self, words: str, work: Callable[[], Started]) -> None:
+        if self.gate is not None:
+            self.gate.show_busy(words)
+        self.tasks.command(
+            work, owner=self, done=self._on_started, refused=self._on_failed, failed=self._on_failed
+        )
+
+    def _on_failed(self, error: Exception) -> None:
+        _LOG.info("opening failed: %s", type(error).__name__)
+        if self.gate is None:
+            self.begin()
+        if self.gate is not None:
+            self.gate.say(error)
+
+    def _on_started(self, started: Started) -> None:
+        if started.recovery_key and self.gate is not None:
+            self._pending = started
+            self.gate.first_start.show_recovery_key(tuple(started.recovery_key.split("-")))
+            return
+        self._enter(started)
+
+    def _on_key_confirmed(self) -> None:
+        if self._pending is not None:
+            started, self._pending = self._pending, None
+            self._enter(started)
+
+    def _print_recovery_key(self) -> None:
+        if self._pending is not None:
+            self._blank.print_recovery_key(self._pending.recovery_key, self._pending.service_name)
+
+    def _save_recovery_key(self) -> None:
+        if self._pending is not None:
+            self._blank.save_recovery_key(self._pending.recovery_key, self._pending.service_name)
+
+    def _enter(self, started: Started) -> None:
+        if started.known is not None:
+            self._machine.remember(started.known)
+        if started.opened is None:
+            self._close_gate()
+            self.begin()
+            return
+        self.person = PersonWindow(started.opened, self.tasks, self._machine)
+        self.person.window.signed_out.connect(self._on_signed_out)
+        self.person.window.closed.connect(self._on_window_closed)
+        self.person.show()
+        self._close_gate()
+
+    def _on_signed_out(self) -> None:
+        self.begin()
+
+    def _on_window_closed(self) -> None:
+        self.finished.emit()
+
+    def _on_gate_closed(self) -> None:
+        if self.person is None:
+            self.finished.emit()
+
+    def _close_gate(self) -> None:
+        if self.gate is not None:
+            gate, self.gate = self.gate, None
+            gate.closed.disconnect()
+            gate.close()
+            gate.deleteLater()
+
+    def _close_person(self) -> None:
+        if self.person is not None:
+            person, self.person = self.person, None
+            person.close()
+
+    def _version_words(self) -> str:
+        return self.tr("Beside the clinical record, not instead of it. Version {version}").format(
+            version=self._jobs.version
+        )
