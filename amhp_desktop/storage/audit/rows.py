@@ -1,6 +1,5 @@
 """Compare every row with what its audit events say it should be."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from amhp_desktop.storage.audit.tables import (
     audited_columns,
     audited_tables,
     binary_columns,
+    fingerprint,
     sqlite_json_object,
 )
 
@@ -123,18 +123,15 @@ def _rows(connection: Connection, table: Table) -> Iterator[_Known]:
         columns = [column for column in audited_columns(table) if column.name in found]
         rendered = sqlite_json_object(columns, "t", "1")
         statement = f'SELECT t.id, t.version, {rendered} FROM "{table.name}" AS t ORDER BY t.id'
-        for row_id, version, values in connection.exec_driver_sql(statement, execution_options=_STREAM):
-            yield _Known(row_id, version, json.loads(values))
-        return
+    else:
+        statement = (
+            "SELECT t.id, t.version, (to_jsonb(t) - '{id,version}'::text[])::text"
+            f' FROM public."{table.name}" AS t ORDER BY t.id'
+        )
     bytes_columns = binary_columns(table)
-    statement = (
-        "SELECT t.id, t.version, (to_jsonb(t) - '{id,version}'::text[])::text"
-        f' FROM public."{table.name}" AS t ORDER BY t.id'
-    )
-    for row_id, version, rendered in connection.exec_driver_sql(statement, execution_options=_STREAM):
-        values = json.loads(rendered)
+    for row_id, version, rendered_values in connection.exec_driver_sql(statement, execution_options=_STREAM):
+        values = json.loads(rendered_values)
         for column in bytes_columns:
-            if values[column] is not None:
-                fingerprint = hashlib.sha256(values[column][2:].upper().encode()).hexdigest()
-                values[column] = f"sha256:{fingerprint}"
+            if values.get(column) is not None:
+                values[column] = fingerprint(values[column])
         yield _Known(row_id, version, values)

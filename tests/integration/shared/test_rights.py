@@ -8,8 +8,11 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from amhp_desktop.domain.access import PERMISSIONS, Permission, Role
+from amhp_desktop.storage.audit.findings import Found
+from amhp_desktop.storage.audit.verify import anchor, verify
 from amhp_desktop.storage.rights import rights
 from amhp_desktop.storage.schema import METADATA
+from tests.integration.audit.records import add_lssa
 from tests.support.databases import Opened, shared_database, signed_in
 from tests.support.postgres import PostgresServer
 
@@ -107,3 +110,21 @@ def test_only_administrators_reach_the_account_functions(everybody: Opened, role
         assert allowed(engine, "SELECT app.record_read('lssa', 1)")
         assert allowed(engine, "SELECT id, result FROM operation LIMIT 0")
         assert allowed(engine, "SELECT seq, at, hash FROM audit_event LIMIT 0")
+
+
+def test_an_auditor_checks_the_chain_and_is_told_which_rows_stay_unread(shared: Opened) -> None:
+    add_lssa(shared.database, "Kent")
+    with signed_in(shared, Role.AUDITOR) as engine:
+        findings = verify(engine)
+        assert {finding.kind for finding in findings} == {Found.NOT_CHECKED}
+        assert not any(finding.grave for finding in findings)
+        assert "person" in {finding.table for finding in findings}
+        assert "lssa" not in {finding.table for finding in findings}
+        shared.tamper("UPDATE audit_event SET actor = 'somebody' WHERE table_name = 'lssa'")
+        assert Found.EDITED in {finding.kind for finding in verify(engine)}
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_everybody_can_anchor_the_chain(everybody: Opened, role: Role) -> None:
+    with signed_in(everybody, role) as engine:
+        assert anchor(engine).hash == anchor(everybody.engine).hash
