@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.services.founding import NewService, found
 from amhp_desktop.services.opening import Clock, Opened, actor_for, sign_in
 from amhp_desktop.storage.changes import SharedChangeFeed
@@ -13,7 +14,6 @@ from amhp_desktop.storage.local.drafts import DraftStore, PersonalDraftKey, path
 from amhp_desktop.storage.shared import setup
 from amhp_desktop.storage.shared.engine import SharedEngines, SharedTarget, connect, engine_for
 from amhp_desktop.storage.shared.server_check import weaknesses
-from amhp_desktop.storage.shared.troubles import server_unsafe
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +97,8 @@ def _refuse_unsafe(engine: Engine, *, loopback: bool) -> None:
     with engine.connect() as connection:
         grave = tuple(found.sentence for found in weaknesses(connection, loopback=loopback) if found.grave)
     if grave:
-        raise server_unsafe(grave)
+        raise Trouble(
+            " ".join(grave),
+            kept="Nothing was sent or changed.",
+            to_do="Tell those who look after the database server.",
+        )
