@@ -25,8 +25,8 @@ def window(qtbot: QtBot, clock: MovableClock, memory: Memory) -> Iterator[MainWi
     theme.apply(app, "light")
     made = make_window(clock, memory)
     made.resize(1366, 740)
-    made.show()
     qtbot.addWidget(made)
-    qtbot.waitActive(made)
+    with qtbot.waitActive(made):
+        made.show()
     yield made
     made.lock.stop()

@@ -35,8 +35,8 @@ def page(qtbot: QtBot) -> SignInPage:
     made = SignInPage("Northmere Council", CHOICES, _failsafe())
     made.resize(1366, 740)
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitActive(made)
+    with qtbot.waitActive(made):
+        made.show()
     return made
 
 
@@ -45,8 +45,8 @@ def start(qtbot: QtBot, tmp_path: Path) -> FirstStartPage:
     made = FirstStartPage(tmp_path, _failsafe())
     made.resize(1366, 740)
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitActive(made)
+    with qtbot.waitActive(made):
+        made.show()
     return made
 
 
