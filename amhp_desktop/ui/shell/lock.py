@@ -138,6 +138,8 @@ class IdleLock(QObject):
             cover.passphrase.line.setFocus()
 
     def _try(self, passphrase: str) -> None:
+        if not self._timer.isActive():  # signed out: the window is about to go
+            return
         for cover in self._open_covers():
             cover.set_checking(self.tr("Checking"))
         self._runner.command(

@@ -72,9 +72,10 @@ class MainWindow(QMainWindow):
 
     def show_standing(self, standing: Standing) -> None:
         """Show service, person and backup; the age of the page is the window's own knowledge."""
+        if standing.person != self._standing.person:
+            self.lock.start(standing.person)
         self._standing = replace(standing, read_at=self._standing.read_at)
         self.status.show_standing(self._standing)
-        self.lock.start(standing.person)
 
     def show_badge(self, place: str, badge: Badge | None) -> None:
         """Show a number over a place in the rail."""

@@ -1,5 +1,6 @@
 """The lock hides every window, keeps what is behind it, and opens for one passphrase only."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -177,3 +178,18 @@ def test_signing_out_from_the_lock(qtbot: QtBot, window: MainWindow) -> None:
     window.lock.lock()
     with qtbot.waitSignal(window.signed_out):
         _cover(window).sign_out_asked.emit()
+
+
+def test_news_of_a_backup_is_not_use(window: MainWindow, clock: MovableClock) -> None:
+    clock.move(timedelta(minutes=9))
+    window.show_standing(replace(window._standing, backup_at=clock()))
+    clock.move(timedelta(minutes=1))
+    window.lock.look()
+    assert window.lock.is_locked
+
+
+def test_after_signing_out_the_passphrase_opens_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    window.lock.lock()
+    _cover(window).sign_out_asked.emit()
+    _open(qtbot, window, PASSPHRASE)
+    assert window.lock.is_locked
