@@ -74,8 +74,10 @@ class Stage(QObject):
             self._since = time.monotonic()
         except StopIteration:
             self._end("")
-        except (StepFailed, AssertionError) as error:
-            self._end(str(error) or "a step failed")
+        except StepFailed as error:
+            self._end(str(error))
+        except Exception as error:  # noqa: BLE001 - a script that breaks must end the program and say so
+            self._end(f"{type(error).__name__}: {error}")
 
     def _is_over(self, waiting: Until) -> bool:
         if waiting.holds():
