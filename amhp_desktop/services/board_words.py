@@ -35,19 +35,25 @@ def type_words(line: BoardLine) -> str:
 
 
 def clock_left(line: BoardLine, now: datetime) -> str:
-    """Return the time left on the line's clock, or that there is none yet."""
-    return "No clock yet" if line.clock is None else line.clock.time_left(now)
+    """Return the time left on the line's clock, that there is none, or when the request was closed."""
+    if line.closed_at is not None:
+        return f"Closed {show_moment_from(line.closed_at, now)}"
+    if line.clock is not None:
+        return line.clock.time_left(now)
+    return "No clock yet" if line.state in _BEFORE_DOCTORS else "No clock running"
 
 
 def clock_title(line: BoardLine, now: datetime) -> str:
     """Return which clock it is and its last moment, short enough for a column."""
     clock = line.clock
-    if clock is None:
+    if clock is None or line.closed_at is not None:
         return "Waiting for triage" if line.state is State.RECEIVED else ""
     if clock.kind is ClockKind.ADMIT and clock.last_day is not None:
         return f"Admit by {show_short_date(clock.last_day)}"
     if clock.kind is ClockKind.SEEN and clock.last_day is not None:
         return f"Sight counts to {show_short_date(clock.last_day)}"
+    if clock.kind is ClockKind.STANDARD and london_day(clock.ends_at) != london_day(now):
+        return f"{clock.detail}, by {show_moment_from(clock.ends_at, now)}".removeprefix(", ")
     return clock.title(now)
 
 

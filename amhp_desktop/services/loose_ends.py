@@ -46,7 +46,7 @@ def _of(line: BoardLine, now: datetime) -> list[LooseEnd]:
         return [LooseEnd(LooseEndKind.NOT_CLOSED, line, "Concluded, not closed")]
     waited = now - line.state_since
     if line.state is State.ASSESSING and line.outcome is None and waited >= OUTCOME_AFTER:
-        return [LooseEnd(LooseEndKind.NO_OUTCOME, line, f"Assessing for {show_duration(waited)}, no outcome")]
+        return [LooseEnd(LooseEndKind.NO_OUTCOME, line, f"No outcome, {show_duration(waited)}")]
     if next_is_late(line, now):
         action = line.next_action or "Next action"
         return [LooseEnd(LooseEndKind.LATE, line, f"{action}: {next_when(line, now)}")]

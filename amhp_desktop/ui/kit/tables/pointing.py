@@ -36,6 +36,8 @@ class PointedView(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
+        elif self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())  # Qt makes the first line current, but does not choose it
         self.viewport().update()
 
     @override
