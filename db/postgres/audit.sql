@@ -112,21 +112,35 @@ END
 $body$;
 
 -- Runs at commit: one open transaction keeps nobody waiting, since the end of the chain is locked only then.
+-- It is called once for each event; the first call seals all of this transaction, so that the end of the chain
+-- is written once however many rows were saved. Events of others, or from behind the trail, are left alone.
 CREATE OR REPLACE FUNCTION audit.seal() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $body$
 DECLARE
     head public.audit_head;
+    event public.audit_event;
     sealed text;
 BEGIN
+    IF EXISTS (SELECT 1 FROM public.audit_event AS e WHERE e.id = NEW.id AND e.hash IS NOT NULL) THEN
+        RETURN NULL;
+    END IF;
     SELECT * INTO head FROM public.audit_head WHERE id = 1 FOR UPDATE;
-    sealed := encode(sha256(convert_to(json_build_array(
-        head.seq + 1, head.hash, NEW.id, to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
-        NEW.actor, NEW.workstation, NEW.program, NEW.operation_id, NEW.reason, NEW.action, NEW.table_name,
-        NEW.row_id, NEW.row_version, NEW.before, NEW.after)::text, 'UTF8')), 'hex');
-    UPDATE public.audit_event SET seq = head.seq + 1, previous_hash = head.hash, hash = sealed
-    WHERE id = NEW.id;
-    UPDATE public.audit_head SET seq = head.seq + 1, hash = sealed WHERE id = 1;
+    FOR event IN
+        SELECT e.* FROM public.audit_event AS e
+        WHERE e.seq IS NULL AND (e.id = NEW.id OR e.xmin = pg_current_xact_id()::xid) ORDER BY e.id
+    LOOP
+        sealed := encode(sha256(convert_to(json_build_array(
+            head.seq + 1, head.hash, event.id, to_char(event.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+            event.actor, event.workstation, event.program, event.operation_id, event.reason, event.action,
+            event.table_name, event.row_id, event.row_version, event.before, event.after)::text,
+            'UTF8')), 'hex');
+        UPDATE public.audit_event SET seq = head.seq + 1, previous_hash = head.hash, hash = sealed
+        WHERE id = event.id;
+        head.seq := head.seq + 1;
+        head.hash := sealed;
+    END LOOP;
+    UPDATE public.audit_head SET seq = head.seq, hash = head.hash WHERE id = 1;
     RETURN NULL;
 END
 $body$;
@@ -159,7 +173,7 @@ CREATE OR REPLACE FUNCTION audit.guard_head() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $body$
 BEGIN
-    IF TG_OP = 'UPDATE' AND NEW.id = OLD.id AND NEW.seq = OLD.seq + 1 AND EXISTS (
+    IF TG_OP = 'UPDATE' AND NEW.id = OLD.id AND NEW.seq > OLD.seq AND EXISTS (
         SELECT 1 FROM public.audit_event AS e WHERE e.seq = NEW.seq AND e.hash = NEW.hash)
     THEN
         RETURN NEW;

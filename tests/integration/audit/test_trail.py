@@ -183,3 +183,18 @@ def test_an_open_transaction_stops_nobody(shared: Opened) -> None:
         rename_lssa(shared.database, row_id, "Quick")
     assert [event["seq"] for event in events(shared)] == [1, 3, 2]
     assert verify(shared.engine) == ()
+
+
+def test_events_of_a_nested_transaction_are_sealed_too(opened: Opened) -> None:
+    with acting(opened) as session:
+        session.add(LssaRow(name="Outer", own=True))
+        session.flush()
+        with session.begin_nested():
+            session.add(LssaRow(name="Inner", own=False))
+        with session.begin_nested() as given_up:
+            session.add(LssaRow(name="Given up", own=False))
+            session.flush()
+            given_up.rollback()
+        session.add(LssaRow(name="Last", own=False))
+    assert sorted(event["seq"] for event in events(opened)) == [1, 2, 3]
+    assert verify(opened.engine) == ()
