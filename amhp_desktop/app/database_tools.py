@@ -7,6 +7,7 @@ from pathlib import Path
 
 from amhp_desktop.app.clock import real_now
 from amhp_desktop.domain.errors import Refused, Trouble
+from amhp_desktop.domain.names import split_name
 from amhp_desktop.services.founding import NewService
 from amhp_desktop.services.local_opening import LocalSignIn, open_local
 from amhp_desktop.services.opening import Opened
@@ -35,7 +36,7 @@ def place(host: str, port: int, name: str, certificate: Path | None) -> SharedPl
 
 def founder(service: str, authority: str, name: str, login: str) -> NewService:
     """Return a new service with its first administrator."""
-    given, _, family = name.strip().rpartition(" ")
+    family, given = split_name(name)
     return NewService(service, authority, family, given, login.strip().casefold())
 
 

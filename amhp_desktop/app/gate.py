@@ -3,19 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
-from amhp_desktop.app.machine import KnownDatabase
+from amhp_desktop.app.machine import KnownDatabase, Machine
 from amhp_desktop.domain.errors import Problem, Refused, Trouble
 from amhp_desktop.ui.shell.database_chooser import Answer, DatabaseChoice
-from amhp_desktop.ui.shell.failsafe import FailsafeContact, FailsafePack, FailsafePanel
+from amhp_desktop.ui.shell.failsafe import FailsafePack, FailsafePanel
 from amhp_desktop.ui.shell.first_start import FirstStartPage
 from amhp_desktop.ui.shell.sign_in import SignInPage
+from amhp_desktop.ui.shell.start_window import StartWindow
 
 
-class Gate(QMainWindow):
+class Gate(StartWindow):
     """Shows the first start where no database is known, and the sign-in page otherwise."""
 
     sign_in_asked = Signal(object)
@@ -27,36 +25,17 @@ class Gate(QMainWindow):
     paper_asked = Signal(str)
     """Fires when failsafe paper shall be printed; carries the pack's key."""
 
-    closed = Signal()
-    """Fires when the window was closed."""
-
-    def __init__(
-        self,
-        known: tuple[KnownDatabase, ...],
-        folder: Path,
-        packs: tuple[FailsafePack, ...],
-        version: str,
-    ) -> None:
-        super().__init__()
-        self.setObjectName("gate")
-        self.setWindowTitle(self.tr("AMHP Desktop"))
+    def __init__(self, machine: Machine, packs: tuple[FailsafePack, ...], version: str) -> None:
+        super().__init__(machine)
         self._packs, self._version = packs, version
-        self._contacts: tuple[FailsafeContact, ...] = ()
-        self._stack = QStackedWidget()
-        self.first_start = FirstStartPage(folder, self._panel(), can_cancel=bool(known))
+        known = machine.databases()
+        self.first_start = FirstStartPage(machine.folder, self._panel(), can_cancel=bool(known))
         self.sign_in = SignInPage(
             self.tr("AMHP service"), tuple(_choice(one) for one in known), self._panel(),
             login=known[0].login if known else "",
         )  # fmt: skip
-        for page in (self.first_start, self.sign_in):
-            self._stack.addWidget(page)
+        self._is_signing_in = bool(known)
         self._connect()
-        root = QWidget()
-        column = QVBoxLayout(root)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
-        self.setCentralWidget(root)
-        self.resize(1366, 740)
         if known:
             self.ask_sign_in()
         else:
@@ -65,17 +44,17 @@ class Gate(QMainWindow):
     @property
     def page(self) -> SignInPage | FirstStartPage:
         """Return the page in front."""
-        return self.sign_in if self._stack.currentWidget() is self.sign_in else self.first_start
+        return self.sign_in if self._is_signing_in else self.first_start
 
     def ask_sign_in(self) -> None:
         """Show the sign-in page."""
-        self._stack.setCurrentWidget(self.sign_in)
-        self.sign_in.take_focus()
+        self._is_signing_in = True
+        self.show_sign_in(self.sign_in)
 
     def ask_first_start(self) -> None:
         """Show the ways to begin."""
-        self._stack.setCurrentWidget(self.first_start)
-        self.first_start.show_choices()
+        self._is_signing_in = False
+        self.show_first_start(self.first_start)
 
     def show_busy(self, words: str) -> None:
         """Say what is being done; empty words end it."""
@@ -102,14 +81,8 @@ class Gate(QMainWindow):
         else:
             self.first_start.say_problems(problems)
 
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell the program, which then ends where nobody is signed in."""
-        event.accept()
-        self.closed.emit()
-
     def _panel(self) -> FailsafePanel:
-        panel = FailsafePanel(self._packs, self._contacts, self._version)
+        panel = FailsafePanel(self._packs, (), self._version)
         panel.print_asked.connect(self.paper_asked)
         return panel
 

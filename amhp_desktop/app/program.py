@@ -12,6 +12,7 @@ from amhp_desktop.app.gate import Gate
 from amhp_desktop.app.machine import KnownDatabase, Machine
 from amhp_desktop.app.paper import BlankPaper
 from amhp_desktop.app.person_window import PersonWindow
+from amhp_desktop.app.recovery_step import RecoveryKeyStep
 from amhp_desktop.app.starting import Started, StartJobs
 from amhp_desktop.ui.kit.tasks import TaskRunner
 from amhp_desktop.ui.shell.first_start_values import OpenDemonstration, OpenLocal
@@ -35,20 +36,17 @@ class Program(QObject):
         self._blank = BlankPaper(self.tasks, clock)
         self.gate: Gate | None = None
         self.person: PersonWindow | None = None
-        self._pending: Started | None = None
+        self._key_step = RecoveryKeyStep(self._blank)
+        self._key_step.passed.connect(self._enter)
 
     def begin(self) -> None:
         """Show the first start or the sign-in page."""
         self._close_person()
-        known = self._machine.databases()
-        self.gate = Gate(known, self._machine.folder, self._blank.packs(), self._version_words())
+        self.gate = Gate(self._machine, self._blank.packs(), self._version_words())
         self.gate.sign_in_asked.connect(self._on_sign_in_asked)
         self.gate.decided.connect(self._on_decided)
         self.gate.training_asked.connect(self.begin_demonstration)
         self.gate.paper_asked.connect(self._blank.print_pack)
-        self.gate.first_start.key_confirmed.connect(self._on_key_confirmed)
-        self.gate.first_start.key_print_asked.connect(self._print_recovery_key)
-        self.gate.first_start.key_save_asked.connect(self._save_recovery_key)
         self.gate.closed.connect(self._on_gate_closed)
         self.gate.show()
 
@@ -109,23 +107,9 @@ class Program(QObject):
 
     def _on_started(self, started: Started) -> None:
         if started.recovery_key and self.gate is not None:
-            self._pending = started
-            self.gate.first_start.show_recovery_key(tuple(started.recovery_key.split("-")))
+            self._key_step.show(started, self.gate.first_start)
             return
         self._enter(started)
-
-    def _on_key_confirmed(self) -> None:
-        if self._pending is not None:
-            started, self._pending = self._pending, None
-            self._enter(started)
-
-    def _print_recovery_key(self) -> None:
-        if self._pending is not None:
-            self._blank.print_recovery_key(self._pending.recovery_key, self._pending.service_name)
-
-    def _save_recovery_key(self) -> None:
-        if self._pending is not None:
-            self._blank.save_recovery_key(self._pending.recovery_key, self._pending.service_name)
 
     def _enter(self, started: Started) -> None:
         if started.known is not None:
@@ -135,16 +119,10 @@ class Program(QObject):
             self.begin()
             return
         self.person = PersonWindow(started.opened, self.tasks, self._machine)
-        self.person.window.signed_out.connect(self._on_signed_out)
-        self.person.window.closed.connect(self._on_window_closed)
+        self.person.window.signed_out.connect(self.begin)
+        self.person.window.closed.connect(self.finished)
         self.person.show()
         self._close_gate()
-
-    def _on_signed_out(self) -> None:
-        self.begin()
-
-    def _on_window_closed(self) -> None:
-        self.finished.emit()
 
     def _on_gate_closed(self) -> None:
         if self.person is None:

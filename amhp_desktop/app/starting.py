@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from amhp_desktop.app.machine import KnownDatabase
+from amhp_desktop.domain.names import split_name
 from amhp_desktop.services.founding import NewService
 from amhp_desktop.services.local_opening import LocalSignIn, create_local, open_demonstration, open_local
 from amhp_desktop.services.opening import Opened, program_version
@@ -63,7 +64,7 @@ class StartJobs:
         raise TypeError(f"no such decision: {type(decision).__name__}")
 
     def _create(self, wanted: CreateLocal) -> Started:
-        given, _, family = wanted.person.strip().rpartition(" ")
+        family, given = split_name(wanted.person)
         new = NewService(wanted.service, wanted.authority, family, given, wanted.login.strip().casefold())
         recovery_key = create_local(wanted.file, new, wanted.passphrase, self._clock)
         known = KnownDatabase(str(wanted.file), wanted.service, path=str(wanted.file), login=new.login)

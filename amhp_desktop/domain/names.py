@@ -22,3 +22,11 @@ def initials(family: str, given: str = "") -> str:
 def search_key(*parts: str) -> str:
     """Return lower-case letters and digits only, so that O'Rourke, O’Rourke and orourke meet."""
     return "".join(sign for part in parts for sign in part.casefold() if sign.isalnum())
+
+
+def split_name(typed: str) -> tuple[str, str]:
+    """Return family and given name from ``Lee, Ada`` or ``Ada Lee``."""
+    family, comma, given = typed.partition(",")
+    if not comma:
+        given, _, family = typed.strip().rpartition(" ")
+    return family.strip(), given.strip()

@@ -4,10 +4,10 @@ import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 
 from sqlalchemy import select
 
+from amhp_desktop import __version__
 from amhp_desktop.domain.access import Identity
 from amhp_desktop.domain.changes import Changed, Topic
 from amhp_desktop.domain.errors import Trouble
@@ -102,11 +102,8 @@ def actor_for(login: str) -> Actor:
 
 
 def program_version() -> str:
-    """Return this program's version; run from source without installation it is called *source*."""
-    try:
-        return version("amhp-desktop")
-    except PackageNotFoundError:
-        return "source"
+    """Return this program's version."""
+    return __version__
 
 
 def database_on(engines: Engines, login: str, clock: Clock) -> Database:

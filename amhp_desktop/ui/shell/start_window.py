@@ -36,8 +36,9 @@ class StartWindow(QMainWindow):
 
     def show_sign_in(self, page: SignInPage) -> None:
         """Show the sign-in page; the strip stands there while a training database is chosen."""
+        if self._pages.indexOf(page) < 0:
+            page.databases.chosen.connect(self._on_database_chosen)
         self._bring(page, self.tr("AMHP Desktop – Sign in"))
-        page.databases.chosen.connect(self._on_database_chosen)
         self._on_database_chosen()
         page.take_focus()
 
@@ -48,14 +49,10 @@ class StartWindow(QMainWindow):
         page.show_choices()
 
     def _bring(self, page: QWidget, title: str) -> None:
-        """Show a page and let the one before go."""
-        before = self._pages.currentWidget()
+        """Show a page; the one before stays as typed."""
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
-        if before is not None and before is not page:
-            self._pages.removeWidget(before)
-            before.deleteLater()
         self.setWindowTitle(title)
 
     def _on_database_chosen(self) -> None:
