@@ -88,6 +88,8 @@ class PersonWindow(QObject):
     def _after_start(self) -> None:
         self._opened.listen(Ears(self._bridge.changed.emit, self._bridge.lost.emit, self._bridge.back.emit))
         self._count_holes()
+        if self._opened.notice:
+            self.window.frame.notices.say(Message("info", self._opened.notice))
 
     def _on_heard(self, change: Changed) -> None:
         self.window.stack.take_change(change)

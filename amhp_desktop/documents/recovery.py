@@ -44,8 +44,8 @@ def render_recovery(sheet: RecoverySheet, *, marks: PrintMarks) -> bytes:
     top = _paragraph(
         sheets,
         top + 22,
-        "To use it: start the program, choose at sign-in to open the database with the recovery key, and type the "
-        "groups in order. After use, make a new key and destroy this sheet.",
+        "To use it: start the program and, at sign-in, type the groups in order in place of your passphrase. "
+        "After use, set new passphrases, make a new key and destroy this sheet.",
     )
     _lines_to_fill(sheets, top + 30)
     mark_foot(sheets, marks, Foot("Recovery key: secret", "Not for filing with patient records.", "", 1, 1))

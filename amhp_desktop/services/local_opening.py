@@ -9,13 +9,15 @@ from sqlalchemy import select
 from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.services.demonstration import DemonstrationClock, fill, opening_time
 from amhp_desktop.services.founding import NewService, found
+from amhp_desktop.services.kept_drafts import open_drafts
 from amhp_desktop.services.opening import Clock, Opened, actor_for, sign_in
 from amhp_desktop.storage import migration
 from amhp_desktop.storage.changes import LocalChangeFeed
 from amhp_desktop.storage.database import Database
-from amhp_desktop.storage.local import backup, checks, keys
-from amhp_desktop.storage.local.drafts import DraftStore, PersonalDraftKey, TrainingDraftKey, path_for
+from amhp_desktop.storage.local import backup, checks, keys, recovery
+from amhp_desktop.storage.local.drafts import DraftStore, TrainingDraftKey, path_for
 from amhp_desktop.storage.local.engine import engine_for
+from amhp_desktop.storage.local.troubles import RecoveryKeyMistyped
 from amhp_desktop.storage.local_engines import LocalEngines
 from amhp_desktop.storage.people import SettingRow
 
@@ -56,15 +58,15 @@ def open_local(how: LocalSignIn, clock: Clock) -> Opened:
     An older schema is brought up to date, with a verified backup first. Raises WrongPassphrase and the other
     Troubles of the local storage.
     """
-    raw_key = keys.unlock(keys.beside(how.path), how.login, how.passphrase)
+    raw_key = _raw_key(how)
     opening = checks.check(how.path, raw_key)
     engine = engine_for(how.path, raw_key)
     try:
         _upgrade(how.path, raw_key, engine_login=how.login)
         place = path_for(how.drafts_folder, f"{how.path.name}:{how.login}")
-        store = DraftStore(place, PersonalDraftKey(place, how.login, how.passphrase).find())
+        kept = open_drafts(place, how.login, how.passphrase, clock())
         return sign_in(
-            LocalEngines(engine), how.login, clock, store, where=f"local file {how.path.stem}",
+            LocalEngines(engine), how.login, clock, kept, where=f"local file {how.path.stem}",
             make_feed=lambda changed, lost, back: LocalChangeFeed(engine, changed, lost, back),
             check_passphrase=lambda typed: keys.unlock(keys.beside(how.path), how.login, typed),
             on_close=lambda: checks.closed(how.path, opening),
@@ -73,6 +75,16 @@ def open_local(how: LocalSignIn, clock: Clock) -> Opened:
         engine.dispose()
         checks.closed(how.path, opening)
         raise
+
+
+def _raw_key(how: LocalSignIn) -> bytes:
+    """Return the key of the database by passphrase, or by the printed recovery key typed in its place."""
+    path = keys.beside(how.path)
+    try:
+        recovery.read(how.passphrase)
+    except RecoveryKeyMistyped:
+        return keys.unlock(path, how.login, how.passphrase)
+    return keys.unlock_with_recovery(path, how.passphrase)
 
 
 def backup_folder(path: Path) -> Path:
@@ -118,7 +130,7 @@ def open_demonstration(
     place = path_for(folder, f"demonstration:{login}")
     store = DraftStore(place, TrainingDraftKey(place).find())
     return sign_in(
-        LocalEngines(engine), login, DemonstrationClock(opening_time(), began, real), store,
+        LocalEngines(engine), login, DemonstrationClock(opening_time(), began, real), KeptDrafts(store),
         where="demonstration", training=True,
         make_feed=lambda changed, lost, back: LocalChangeFeed(engine, changed, lost, back),
         check_passphrase=lambda _typed: None,

@@ -14,10 +14,10 @@ from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.domain.names import show_name
 from amhp_desktop.services.catalogue import Services, services_for
 from amhp_desktop.services.drafts import DraftService
+from amhp_desktop.services.kept_drafts import KeptDrafts
 from amhp_desktop.storage import migration
 from amhp_desktop.storage.changes import ChangeFeed, OnChanged
 from amhp_desktop.storage.database import Actor, Database, Engines
-from amhp_desktop.storage.local.drafts import DraftStore
 from amhp_desktop.storage.people import AccountRow, LssaRow, SettingRow, StaffRow
 
 Clock = Callable[[], datetime]
@@ -61,7 +61,8 @@ MakeFeed = Callable[[OnChanged, Callable[[], None], Callable[[], None]], ChangeF
 class Opened:
     """An open database with one person's services; ``close`` lets go of everything.
 
-    ``check_passphrase`` takes the passphrase of the person signed in and raises Trouble where it is wrong.
+    ``check_passphrase`` takes the passphrase of the person signed in and raises Trouble where it is wrong;
+    ``notice`` is a sentence to say once, or ''.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Opened:
         services: Services,
         *,
         where: str,
+        notice: str,
         make_feed: MakeFeed,
         check_passphrase: Callable[[str], object],
         on_close: Callable[[], None],
@@ -78,6 +80,7 @@ class Opened:
         self.services = services
         self.service_name = service_name(database)
         self.where = where
+        self.notice = notice
         self.check_passphrase = check_passphrase
         self._make_feed = make_feed
         self._on_close = on_close
@@ -145,7 +148,7 @@ def sign_in(
     engines: Engines,
     login: str,
     clock: Clock,
-    store: DraftStore,
+    kept: KeptDrafts,
     *,
     where: str,
     make_feed: MakeFeed,
@@ -156,16 +159,17 @@ def sign_in(
     """Return the open database of one person, with their drafts and services."""
 
     def close() -> None:
-        store.close()
+        kept.store.close()
         on_close()
 
     database = database_on(engines, login, clock)
-    drafts = DraftService(store, clock)
+    drafts = DraftService(kept.store, clock)
     services = services_for(database, identify(database, login), drafts, training=training)
     return Opened(
         database,
         services,
         where=where,
+        notice=kept.notice,
         make_feed=make_feed,
         check_passphrase=check_passphrase,
         on_close=close,

@@ -7,10 +7,11 @@ from sqlalchemy import Engine
 
 from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.services.founding import NewService, found
+from amhp_desktop.services.kept_drafts import open_drafts
 from amhp_desktop.services.opening import Clock, Opened, actor_for, sign_in
 from amhp_desktop.storage.changes import SharedChangeFeed
 from amhp_desktop.storage.database import Database
-from amhp_desktop.storage.local.drafts import DraftStore, PersonalDraftKey, path_for
+from amhp_desktop.storage.local.drafts import path_for
 from amhp_desktop.storage.shared import setup
 from amhp_desktop.storage.shared.engine import SharedEngines, SharedTarget, connect, engine_for
 from amhp_desktop.storage.shared.server_check import weaknesses
@@ -79,9 +80,9 @@ def open_shared(how: SharedSignIn, clock: Clock) -> Opened:
     try:
         _refuse_unsafe(engine, loopback=target.loopback)
         place = path_for(how.drafts_folder, f"{how.place.host}:{how.place.database}:{how.login}")
-        store = DraftStore(place, PersonalDraftKey(place, how.login, how.password).find())
+        kept = open_drafts(place, how.login, how.password, clock())
         return sign_in(
-            SharedEngines(engine), how.login, clock, store, where="shared database",
+            SharedEngines(engine), how.login, clock, kept, where="shared database",
             make_feed=lambda changed, lost, back: SharedChangeFeed(
                 lambda: connect(target, password, autocommit=True), changed, lost, back
             ),
