@@ -9,7 +9,7 @@ from sqlalchemy import select
 from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.services.demonstration import DemonstrationClock, fill, opening_time
 from amhp_desktop.services.founding import NewService, found
-from amhp_desktop.services.kept_drafts import open_drafts
+from amhp_desktop.services.kept_drafts import KeptDrafts, open_drafts
 from amhp_desktop.services.opening import Clock, Opened, actor_for, sign_in
 from amhp_desktop.storage import migration
 from amhp_desktop.storage.changes import LocalChangeFeed
