@@ -32,28 +32,29 @@ _SHIFTS = (
 
 @dataclass(frozen=True, slots=True)
 class NewService:
-    """What a new service needs: its name, its local social services authority and its first user."""
+    """What a new service needs: its name, its local social services authority and its first user.
+
+    On a local file that user works and administers; a server's first login only administers.
+    """
 
     service_name: str
     authority: str
     family: str
     given: str
     login: str
+    role: Role = Role.MANAGER
+    also: tuple[Role, ...] = (Role.ADMIN,)
 
 
 def found(database: Database, new: NewService) -> None:
-    """Write the first records of a service; the first user is duty manager and administrator."""
+    """Write the first records of a service."""
     with database.changing(operation("service:found")) as change:
         authority = change.add(LssaRow(name=new.authority, own=True))
         add_permissions(change)
         change.add(SettingRow(key="service_name", value=new.service_name))
         employer = change.add(OrganisationRow(name=new.authority, kind=OrganisationKind.COUNCIL))
         person = change.add(_person(new, employer.id))
-        change.add(
-            AccountRow(
-                login=new.login, staff_id=person.id, role=Role.MANAGER, also=(Role.ADMIN,), active=True
-            )
-        )
+        change.add(AccountRow(login=new.login, staff_id=person.id, role=new.role, also=new.also, active=True))
         for kind, name, starts, ends, weekdays, weekend in _SHIFTS:
             needed = (weekdays,) * 5 + (weekend,) * 2
             change.session.add(shift_row(authority.id, kind, name, (starts, ends), needed))

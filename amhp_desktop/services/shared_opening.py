@@ -1,14 +1,18 @@
 """Opening the shared database: set it up, sign in as oneself, and hear what others change."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from amhp_desktop.domain.access import Role
 from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.services.founding import NewService, found
 from amhp_desktop.services.kept_drafts import open_drafts
+from amhp_desktop.services.logins import Secret, SharedLogins
 from amhp_desktop.services.opening import Clock, Opened, actor_for, sign_in
+from amhp_desktop.services.surroundings import Surroundings
+from amhp_desktop.storage.audit.anchors import AnchorBook
 from amhp_desktop.storage.changes import SharedChangeFeed
 from amhp_desktop.storage.database import Database
 from amhp_desktop.storage.local.drafts import path_for
@@ -58,7 +62,8 @@ def create_shared(
     setup.create_first_admin(target, lambda: password, new.login, first_password)
     engine = engine_for(target, lambda: password)
     try:
-        found(Database(SharedEngines(engine), actor_for(login), clock), new)
+        founder = replace(new, role=Role.ADMIN, also=())
+        found(Database(SharedEngines(engine), actor_for(login), clock), founder)
     finally:
         engine.dispose()
 
@@ -71,22 +76,29 @@ def upgrade_shared(place: SharedPlace, admin: tuple[str, str]) -> str:
 
 def open_shared(how: SharedSignIn, clock: Clock) -> Opened:
     """Open the shared database as one person; a newer program's schema is opened for reading only."""
-    target = how.place.target(how.login)
+    target, secret = how.place.target(how.login), Secret(how.password)
 
     def password() -> str:
-        return how.password
+        return secret.value
+
+    def check(typed: str) -> None:
+        connect(target, lambda: typed).close()
 
     engine = engine_for(target, password)
     try:
         _refuse_unsafe(engine, loopback=target.loopback)
         place = path_for(how.drafts_folder, f"{how.place.host}:{how.place.database}:{how.login}")
         kept = open_drafts(place, how.login, how.password, clock())
+        named = f"{how.place.host}:{how.place.port}, database {how.place.database}"
+        around = Surroundings(
+            named, SharedLogins(engine, secret, check, place), anchors=AnchorBook(how.drafts_folder, named)
+        )
         return sign_in(
-            SharedEngines(engine), how.login, clock, kept, where="shared database",
+            SharedEngines(engine), how.login, clock, kept, where="shared database", around=around,
             make_feed=lambda changed, lost, back: SharedChangeFeed(
                 lambda: connect(target, password, autocommit=True), changed, lost, back
             ),
-            check_passphrase=lambda typed: connect(target, lambda: typed).close(),
+            check_passphrase=check,
         )  # fmt: skip
     except BaseException:
         engine.dispose()
