@@ -12,15 +12,12 @@ from amhp_desktop.services.rota_read import DutyView, Rosterable, RotaFacts, hou
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """Somebody who holds the duty; ``lapsed`` says why it gives no cover, or ''."""
+    """Somebody who holds the duty."""
 
-    duty_id: int
-    staff_id: int
+    duty: DutyView
     name: str
     initials: str
     phone: str
-    note: str
-    lapsed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Candidate:
     """Somebody who might take the duty.
 
     ``cannot`` says why the program would refuse, ``rest`` that they would rest too little, ``warning`` when
-    their approval ends; each may be ''. ``instead_of`` is the backup duty they would be taken off.
+    their approval ends; each may be ''. ``instead_of`` is the backup duty they would be taken off, if any.
     """
 
     staff_id: int
@@ -40,7 +37,7 @@ class Candidate:
     cannot: str = ""
     rest: str = ""
     warning: str = ""
-    instead_of: int | None = None
+    instead_of: DutyView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ class DutyCover:
     @property
     def held(self) -> int:
         """Return how many of the people on the duty give cover."""
-        return sum(not person.lapsed for person in self.on)
+        return sum(not person.duty.lapsed for person in self.on)
 
 
 def cover_of(facts: RotaFacts, shift: Shift, day: date, today: date) -> DutyCover:
@@ -71,7 +68,7 @@ def cover_of(facts: RotaFacts, shift: Shift, day: date, today: date) -> DutyCove
         if duty.shift_id == shift.id and duty.day == day and duty.staff_id in people
     )
     hours = hours_of(facts.duties, week_of(day))
-    taken = {person.staff_id for person in on}
+    taken = {person.duty.staff_id for person in on}
     found = [
         _candidate(person, _Wanted(shift, (starts_at, ends_at), today), facts, hours.get(person.id, 0.0))
         for person in facts.people
@@ -86,7 +83,7 @@ def cover_of(facts: RotaFacts, shift: Shift, day: date, today: date) -> DutyCove
 def _on_duty(duty: DutyView, person: Rosterable) -> OnDuty:
     name = show_name(person.family, person.given)
     short = initials(person.family, person.given)
-    return OnDuty(duty.id, person.id, name, short, person.phone, duty.note, duty.lapsed)
+    return OnDuty(duty, name, short, person.phone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,7 @@ def _candidate(person: Rosterable, duty_wanted: _Wanted, facts: RotaFacts, hours
         initials=initials(person.family, person.given), position=person.position, phone=person.phone,
         hours=hours, cannot=cannot, rest="" if cannot else short_rest(wanted, held),
         warning=f"Approval {state.words}" if gated and state.standing is Standing.ENDING else "",
-        instead_of=backup.id if backup is not None and not cannot else None,
+        instead_of=None if cannot else backup,
     )  # fmt: skip
 
 
