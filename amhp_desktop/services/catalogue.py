@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amhp_desktop.domain.access import Identity
+from amhp_desktop.services.about import AboutService
+from amhp_desktop.services.accounts import AccountService
 from amhp_desktop.services.allocations import AllocationService
 from amhp_desktop.services.assessments import AssessmentService
+from amhp_desktop.services.audit import AuditService
+from amhp_desktop.services.backups import BackupService
 from amhp_desktop.services.board import BoardService
 from amhp_desktop.services.doctors import DoctorService
 from amhp_desktop.services.drafts import DraftService
@@ -23,6 +27,8 @@ from amhp_desktop.services.persons import PersonService
 from amhp_desktop.services.request_view import RequestReader
 from amhp_desktop.services.requests import RequestService
 from amhp_desktop.services.rota import RotaService
+from amhp_desktop.services.service_settings import ServiceSettingsService
+from amhp_desktop.services.surroundings import Surroundings
 from amhp_desktop.storage.database import Database
 
 
@@ -50,6 +56,11 @@ class Services:
     hospitals: HospitalService
     wards: WardService
     papers: PaperService
+    accounts: AccountService
+    settings: ServiceSettingsService
+    backups: BackupService
+    audit: AuditService
+    about: AboutService
 
 
 def services_for(
@@ -58,6 +69,7 @@ def services_for(
     drafts: DraftService,
     *,
     training: bool,
+    around: Surroundings,
 ) -> Services:
     """Return the services of one person on an open database."""
     clock = database.clock
@@ -71,4 +83,7 @@ def services_for(
         organisations=OrganisationService(*given), authorities=AuthorityService(*given),
         doctors=DoctorService(*given), hospitals=HospitalService(*given), wards=WardService(*given),
         papers=PaperService(*given, training=training),
+        accounts=AccountService(*given, around.logins), settings=ServiceSettingsService(*given),
+        backups=BackupService(*given, around), audit=AuditService(*given, around),
+        about=AboutService(database, around.place),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Opening a local, encrypted database: create, sign in, or start the demonstration."""
 
+import shutil
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,11 +8,15 @@ from pathlib import Path
 from sqlalchemy import select
 
 from amhp_desktop.domain.errors import Trouble
+from amhp_desktop.services.backups import refuse_broken_trail
 from amhp_desktop.services.demonstration import DemonstrationClock, fill, opening_time
 from amhp_desktop.services.founding import NewService, found
 from amhp_desktop.services.kept_drafts import KeptDrafts, open_drafts
+from amhp_desktop.services.logins import LocalLogins, TrainingLogins
 from amhp_desktop.services.opening import Clock, Opened, actor_for, sign_in
+from amhp_desktop.services.surroundings import BackupPlace, Surroundings
 from amhp_desktop.storage import migration
+from amhp_desktop.storage.audit.anchors import AnchorBook
 from amhp_desktop.storage.changes import LocalChangeFeed
 from amhp_desktop.storage.database import Database
 from amhp_desktop.storage.local import backup, checks, keys, recovery
@@ -65,8 +70,12 @@ def open_local(how: LocalSignIn, clock: Clock) -> Opened:
         _upgrade(how.path, raw_key, engine_login=how.login)
         place = path_for(how.drafts_folder, f"{how.path.name}:{how.login}")
         kept = open_drafts(place, how.login, how.passphrase, clock())
+        around = Surroundings(
+            str(how.path), LocalLogins(how.path, raw_key, place), _backups(how.path, raw_key),
+            AnchorBook(how.drafts_folder, str(how.path)),
+        )  # fmt: skip
         return sign_in(
-            LocalEngines(engine), how.login, clock, kept, where=f"local file {how.path.stem}",
+            LocalEngines(engine), how.login, clock, kept, where=f"local file {how.path.stem}", around=around,
             make_feed=lambda changed, lost, back: LocalChangeFeed(engine, changed, lost, back),
             check_passphrase=lambda typed: keys.unlock(keys.beside(how.path), how.login, typed),
             on_close=lambda: checks.closed(how.path, opening),
@@ -92,6 +101,10 @@ def backup_folder(path: Path) -> Path:
     return path.parent / f"{path.stem} backups"
 
 
+def _backups(path: Path, raw_key: bytes) -> BackupPlace:
+    return BackupPlace(path, raw_key, backup_folder(path))
+
+
 def _upgrade(path: Path, raw_key: bytes, engine_login: str) -> None:
     engine = engine_for(path, raw_key)
     try:
@@ -107,7 +120,7 @@ def _upgrade(path: Path, raw_key: bytes, engine_login: str) -> None:
 
 
 def _back_up_first(path: Path, raw_key: bytes) -> None:
-    backup.back_up(path, raw_key, backup_folder(path), lambda _engine: None)
+    backup.back_up(path, raw_key, backup_folder(path), refuse_broken_trail)
 
 
 def open_demonstration(
@@ -132,6 +145,7 @@ def open_demonstration(
     return sign_in(
         LocalEngines(engine), login, DemonstrationClock(opening_time(), began, real), KeptDrafts(store),
         where="demonstration", training=True,
+        around=Surroundings(f"{path}, invented", TrainingLogins(), _backups(path, raw_key)),
         make_feed=lambda changed, lost, back: LocalChangeFeed(engine, changed, lost, back),
         check_passphrase=lambda _typed: None,
         on_close=lambda: checks.closed(path, opening),
@@ -143,6 +157,7 @@ def _make_demonstration(path: Path, real: Clock) -> None:
         old.unlink()
     for old in path.parent.glob("drafts-*"):
         old.unlink()
+    shutil.rmtree(backup_folder(path), ignore_errors=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = engine_for(path, keys.create_for_training(keys.beside(path)))
     try:

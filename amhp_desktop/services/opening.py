@@ -15,6 +15,8 @@ from amhp_desktop.domain.names import show_name
 from amhp_desktop.services.catalogue import Services, services_for
 from amhp_desktop.services.drafts import DraftService
 from amhp_desktop.services.kept_drafts import KeptDrafts
+from amhp_desktop.services.logins import TrainingLogins
+from amhp_desktop.services.surroundings import Surroundings
 from amhp_desktop.storage import migration
 from amhp_desktop.storage.changes import ChangeFeed, OnChanged
 from amhp_desktop.storage.database import Actor, Database, Engines
@@ -154,9 +156,14 @@ def sign_in(
     make_feed: MakeFeed,
     check_passphrase: Callable[[str], object],
     training: bool = False,
+    around: Surroundings | None = None,
     on_close: Callable[[], None] = lambda: None,
 ) -> Opened:
-    """Return the open database of one person, with their drafts and services."""
+    """Return the open database of one person, with their drafts and services.
+
+    Without ``around`` the database is one whose logins, backups and anchors nobody keeps.
+    """
+    around = around or Surroundings(where, TrainingLogins())
 
     def close() -> None:
         kept.store.close()
@@ -164,7 +171,7 @@ def sign_in(
 
     database = database_on(engines, login, clock)
     drafts = DraftService(kept.store, clock)
-    services = services_for(database, identify(database, login), drafts, training=training)
+    services = services_for(database, identify(database, login), drafts, training=training, around=around)
     return Opened(
         database,
         services,

@@ -1,7 +1,6 @@
 """Requests: taking the call, triage, moving on, and closing only what is finished."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -12,11 +11,9 @@ from amhp_desktop.domain.clocks import Clock, ClockKind, s5_2_clock, s136_clock
 from amhp_desktop.domain.errors import Problem, Refused
 from amhp_desktop.domain.requests import (
     ALERTS,
-    DEFAULT_STANDARD,
     CallDraft,
     Decision,
     IntakeDraft,
-    Priority,
     RequestType,
     State,
     TriageDraft,
@@ -37,6 +34,7 @@ from amhp_desktop.services.request_steps import (
     start_told_list,
     stop_clock,
 )
+from amhp_desktop.services.service_settings import standards
 from amhp_desktop.storage.database import Change
 from amhp_desktop.storage.requests import (
     CounterRow,
@@ -65,8 +63,6 @@ _NEEDS_MORE = {
 
 class RequestService(Acting):
     """The life of a request from the call to its closing."""
-
-    standard: Mapping[Priority, timedelta] = DEFAULT_STANDARD
 
     def record(self, draft: IntakeDraft, operation: Operation) -> Changed:
         """Keep a new request; only when, who called and how to reach them are needed."""
@@ -255,7 +251,7 @@ class RequestService(Acting):
     def _set_due(self, change: Change, row: RequestRow, draft: TriageDraft) -> None:
         if draft.decision is not Decision.ACCEPT or draft.priority is None:
             return
-        row.due_at = draft.due_at or due_at(row.received_at, draft.priority, self.standard)
+        row.due_at = draft.due_at or due_at(row.received_at, draft.priority, standards(change.session))
         set_clock(change, row, Clock(ClockKind.STANDARD, "LOCAL.STANDARD", row.received_at, row.due_at))
 
     def _after_decision(self, change: Change, row: RequestRow, draft: TriageDraft) -> None:

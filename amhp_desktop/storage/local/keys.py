@@ -15,6 +15,7 @@ from amhp_desktop.storage.local.troubles import (
     KeyFileOfAnother,
     NoSuchUser,
     NotForTraining,
+    RecoveryKeyMistyped,
     TooManyTries,
     WrongPassphrase,
     WrongRecoveryKey,
@@ -118,6 +119,19 @@ def fits(path: Path, raw_key: bytes) -> bool:
     """Tell whether the key file keeps this very key."""
     keys = keyfile.read(path)
     return keys.fingerprint == wrapping.fingerprint(raw_key, keys.database_id)
+
+
+def opens(path: Path, secret: str) -> bool:
+    """Tell whether a recovery key or somebody's passphrase opens a copy of the key file; counts no tries."""
+    keys = keyfile.read(path)
+    slot = keys.slot(SlotKind.RECOVERY)
+    try:
+        if slot and wrapping.open_with_secret(slot, keys.database_id, recovery.read(secret)):
+            return True
+    except RecoveryKeyMistyped:
+        pass  # not written like a recovery key: somebody's passphrase
+    people = (slot for slot in keys.slots if slot.kind is SlotKind.PERSON)
+    return any(wrapping.open_for_person(slot, keys.database_id, secret) for slot in people)
 
 
 def purpose_of(path: Path) -> Purpose:
