@@ -1,4 +1,9 @@
-"""How people's names are shown on screen and written on forms."""
+"""How people's names are shown on screen, written on forms and found again."""
+
+from unicodedata import normalize
+
+# Letters that are no letter with a mark, so that taking marks away leaves them as they are.
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
 def show_name(family: str, given: str = "", title: str = "") -> str:
@@ -20,8 +25,9 @@ def initials(family: str, given: str = "") -> str:
 
 
 def search_key(*parts: str) -> str:
-    """Return lower-case letters and digits only, so that O'Rourke, O’Rourke and orourke meet."""
-    return "".join(sign for part in parts for sign in part.casefold() if sign.isalnum())
+    """Return plain lower-case letters and digits, so that O'Rourke and orourke, Müller and Muller meet."""
+    plain = normalize("NFKD", "".join(parts).casefold().translate(_PLAIN))
+    return "".join(sign for sign in plain if sign.isalnum())
 
 
 def split_name(typed: str) -> tuple[str, str]:

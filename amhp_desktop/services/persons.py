@@ -73,16 +73,19 @@ class PersonService(Acting):
         """Return people who may be the one described, the same NHS number first.
 
         Family name and given name are matched from their beginnings whatever the accents and marks; a number
-        that is not valid finds nobody.
+        that is not valid finds nobody. What is restricted is left out for those who may not see it.
         """
         wanted = _matching(draft)
         if wanted is None:
             return ()
+        sees_all = self.identity.may(Permission.SEE_RESTRICTED)
+        if not sees_all:
+            wanted = wanted.where(PersonRow.restricted.is_(False))
         with self.database.reading() as session:
             rows = session.scalars(wanted.limit(limit)).all()
             ids = [row.id for row in rows]
             alerts = alerts_of(session, ids)
-            earlier = _earlier(session, ids)
+            earlier = _earlier(session, ids, restricted=sees_all)
         number = _valid_number(draft.nhs_number)
         matches = [self._match(row, number, alerts.get(row.id, ()), earlier.get(row.id, ())) for row in rows]
         return tuple(sorted(matches, key=lambda match: (not match.same_number, match.name)))
@@ -173,13 +176,16 @@ def _valid_number(typed: str) -> str:
         return ""
 
 
-def _earlier(session: Session, person_ids: list[int]) -> dict[int, tuple[EarlierRequest, ...]]:
-    rows = session.execute(
+def _earlier(
+    session: Session, person_ids: list[int], *, restricted: bool
+) -> dict[int, tuple[EarlierRequest, ...]]:
+    wanted = (
         select(RequestRow, OutcomeRow.kind)
         .outerjoin(OutcomeRow, OutcomeRow.request_id == RequestRow.id)
         .where(RequestRow.person_id.in_(person_ids))
         .order_by(RequestRow.received_at.desc())
-    ).all()
+    )
+    rows = session.execute(wanted if restricted else wanted.where(RequestRow.restricted.is_(False))).all()
     found: dict[int, list[EarlierRequest]] = {}
     for row, kind in rows:
         found.setdefault(row.person_id, []).append(
