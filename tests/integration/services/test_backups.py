@@ -136,7 +136,7 @@ def test_a_restore_touches_nothing_where_the_secret_or_the_folder_is_wrong(
     folder = local.opened.services.backups.folder
     assert folder is not None
     target = tmp_path / "restored.amhp"
-    with pytest.raises(Trouble, match="do not fit|does not fit|wrong|passphrase"):
+    with pytest.raises(Trouble, match="passphrase"):
         restore_backup(folder, target, "granite otter whistles 81")
     with pytest.raises(Trouble, match="no complete backup"):
         restore_backup(tmp_path / "drafts", target)
