@@ -71,7 +71,8 @@ def _choice_findings(definition: FormDefinition, choice: Choice, values: FormVal
     if not kept and not definition.is_asked(choice.when, values):
         return ()
     if not kept:
-        sentence = f"{choice.question} Nobody has chosen yet; it is the signatory’s own statement."
+        joint = " Nobody" if choice.question.endswith("?") else ": nobody"
+        sentence = f"{choice.question}{joint} has chosen yet; it is the signatory’s own statement."
         return (Finding(choice.key, sentence, choice.citation, put_right),)
     if len(kept) > 1 and not choice.several:
         labels = " and ".join(f"“{option.label}”" for option in choice.options if option.key in kept)

@@ -15,6 +15,7 @@ from amhp_desktop.ui.kit.buttons import Button
 from amhp_desktop.ui.kit.labels import label
 
 _T = TypeVar("_T")
+_LOCK_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 NARROW = 480
 WIDE = 860
 
@@ -128,6 +129,11 @@ class Dialog(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self._place()
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # The window behind must not act while its question stands open; locking it always works.
+            is_lock = event.key() == Qt.Key.Key_K and event.modifiers() == _LOCK_KEYS
+            event.setAccepted(not is_lock)
+            return not is_lock
         return super().event(event)
 
     @override

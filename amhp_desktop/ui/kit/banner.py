@@ -89,7 +89,7 @@ class PatientBanner(QFrame):
         self.update()
 
     def _empty(self, layout: QHBoxLayout | QGridLayout) -> None:
-        self._more.setParent(None)
+        self._more.setParent(self)
         while (item := layout.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -69,6 +69,7 @@ class BlankForms(QWidget):
             made.set_left()
             buttons.addWidget(made)
         side.body.addLayout(buttons)
+        side.body.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

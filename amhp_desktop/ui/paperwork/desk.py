@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from amhp_desktop.documents.forms import Rendering
 from amhp_desktop.domain.errors import Refused, Weight
+from amhp_desktop.domain.form_finding import Finding, FindingWeight
 from amhp_desktop.domain.form_values import FormValues
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.hospitals import HospitalLine
@@ -134,7 +135,8 @@ class FormDesk(QWidget):
     def _tell(self) -> None:
         """Judge the form as it stands and say so in every pane."""
         values = self.values()
-        found = numbered(self._services.papers.findings(self._view, values), self._extras(values))
+        told = (*self._services.papers.findings(self._view, values), *self._overflows())
+        found = numbered(tuple(sorted(told, key=lambda one: one.weight.rank)), self._extras(values))
         said = sentences_by_key(found, values)
         said |= {key: (sentence, Weight.STOPS) for key, sentence in self._unprintable.items()}
         self.findings.show_findings(found)
@@ -142,6 +144,19 @@ class FormDesk(QWidget):
         self.editor.show_states(states_by_key(found, self._choices))
         self.editor.show_sources(self._view.carried)
         self._mark()
+
+    def _overflows(self) -> tuple[Finding, ...]:
+        rendering = self.preview.rendering
+        words = self.tr("{label}: too long for the form; it goes on, whole, on a continuation sheet.")
+        return tuple(
+            Finding(
+                key,
+                words.format(label=self._view.definition.field(key).label),
+                "",
+                FindingWeight.LOOK,
+            )
+            for key in (rendering.overflow if rendering is not None else ())
+        )
 
     def _extras(self, values: FormValues) -> dict[str, str]:
         field = self.editor.fields.get(HOSPITAL_KEY)
@@ -158,10 +173,8 @@ class FormDesk(QWidget):
             self.preview.set_marks(marks_of(self.findings.rows, rendering.positions, current))
 
     def _on_rendered(self, _rendering: Rendering) -> None:
-        if self._unprintable:
-            self._unprintable = {}
-            self._tell()
-        self._mark()
+        self._unprintable = {}
+        self._tell()
 
     def _on_refused(self, refused: Refused) -> None:
         self._unprintable = {problem.field: problem.sentence for problem in refused.problems}

@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from amhp_desktop.ui.kit import shapes, theme
+from amhp_desktop.ui.kit.buttons import Keycap
 from amhp_desktop.ui.kit.chips import Priority
 from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.paperwork.weights import NumberedFinding, problem_count
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_LEFT, _RIGHT, _TOP = 34, 12, 9
+_LEFT, _RIGHT, _TOP = 34, 12, 7
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -141,7 +142,9 @@ class FindingsList(QWidget):
         head.setProperty("kind", "band")
         line = QHBoxLayout(head)
         line.setContentsMargins(12, 8, 12, 8)
-        line.addWidget(label(self.tr("Findings"), "strong"), 1)
+        line.addWidget(label(self.tr("Findings"), "strong"))
+        line.addWidget(Keycap("F8"))
+        line.addStretch(1)
         line.addWidget(self._problems)
         line.addWidget(self._choices)
         column = QVBoxLayout(self)

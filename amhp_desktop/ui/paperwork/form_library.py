@@ -11,6 +11,7 @@ from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import Button, compact_button
 from amhp_desktop.ui.kit.labels import IconLabel, label
 from amhp_desktop.ui.kit.panels import scrolled
+from amhp_desktop.ui.paperwork.weights import whole_dates
 
 
 def wording_words(line: FormLine) -> str:
@@ -20,7 +21,7 @@ def wording_words(line: FormLine) -> str:
         words = QCoreApplication.translate("FormLibrary", "Word for word, SI 2008/1184 as changed {day}")
     else:
         words = QCoreApplication.translate("FormLibrary", "Draft wording of {day}, prints with a watermark")
-    return words.format(day=since)
+    return whole_dates(words.format(day=since))
 
 
 class _Row(QFrame):

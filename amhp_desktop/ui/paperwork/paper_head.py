@@ -41,7 +41,7 @@ class PaperHead(QWidget):
             words = self.tr("Printed {count}").format(count=view.copies)
         self.chip.set_chip(words, _KINDS.get(view.state, "green"))
 
-    def say_saved(self, words: str, *, is_saved: bool) -> None:
+    def say_saved(self, words: str, is_saved: bool) -> None:  # noqa: FBT001 - the signal says both
         """Say when the form was saved, or that it is not yet."""
         self._saved.setText(words)
         self._icon.setVisible(is_saved)

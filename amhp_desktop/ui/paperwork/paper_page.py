@@ -51,6 +51,8 @@ class PaperPage(Page):
         self._empty = EmptyState("file-text", self.tr("Opening the form"))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
+        for lent in (self._banner, self.head, self.head.chip):
+            self.destroyed.connect(lent.deleteLater)
         self._connect()
 
     def _connect(self) -> None:

@@ -32,7 +32,10 @@ class _Lists:
 
 
 class PaperworkPage(Page):
-    """Lists paper; a form of the queue opens on Enter, a blank one beside the library."""
+    """Lists paper; a form of the queue opens on Enter, a blank one beside the library.
+
+    A section of its place is a form to show blank, or ``blank`` for the one shown last.
+    """
 
     topics = frozenset({Topic.PAPERWORK, Topic.REQUESTS, Topic.PERSONS})
 
@@ -123,7 +126,10 @@ class PaperworkPage(Page):
     @override
     def show_place(self, place: Place) -> None:
         self.refresh()
-        if place.section == "blank":
+        known = {line.form for line in forms(london_day(self._services.clock()))}
+        if place.section in known:
+            self.show_blank(place.section)
+        elif place.section == "blank":
             self._show_first_blank()
         else:
             self.show_lists()

@@ -27,6 +27,7 @@ class FormPreview(QWidget):
         self._tasks = tasks
         self._render: Callable[[], Rendering] | None = None
         self._task: Task | None = None
+        self._is_drawing = False
         self.rendering: Rendering | None = None
         self.view = PdfView(tasks, self.tr("Preview"), self.tr("same bytes as paper"))
         self._notice = QFrame()
@@ -46,6 +47,11 @@ class FormPreview(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self._start)
+
+    @property
+    def is_current(self) -> bool:
+        """Say whether the newest wish has been drawn or refused."""
+        return not self._timer.isActive() and not self._is_drawing
 
     def ask(self, render: Callable[[], Rendering]) -> None:
         """Draw what ``render`` gives, once no newer wish has come for 300 ms; it runs off the GUI thread."""
@@ -69,6 +75,8 @@ class FormPreview(QWidget):
         if self._task is not None:
             self._task.cancel()
 
+        self._is_drawing = True
+
         def work(_progress: Progress) -> Rendering | Refused:
             try:
                 return render()
@@ -78,6 +86,7 @@ class FormPreview(QWidget):
         self._task = self._tasks.long(work, owner=self, done=self._show)
 
     def _show(self, answer: Rendering | Refused) -> None:
+        self._is_drawing = False
         if isinstance(answer, Refused):
             sentences = " ".join(problem.sentence for problem in answer.problems)
             last = self.tr("The page below is the last one that could be drawn.")

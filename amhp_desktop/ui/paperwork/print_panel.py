@@ -1,6 +1,6 @@
 """The print panel: which printer, how many copies, one side or both."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.fields import Choice
@@ -20,9 +20,9 @@ class PrintPanel(QWidget):
         self._note = label(note, "small", "secondary")
         self.printer: Choice[str] = Choice(placeholder=self.tr("No printer found"))
         self.printer.set_name(self.tr("Printer"))
-        self.copies = QSpinBox()
-        self.copies.setRange(1, _MOST_COPIES)
-        self.copies.setAccessibleName(self.tr("Copies"))
+        self.copies: Choice[int] = Choice((count, str(count)) for count in range(1, _MOST_COPIES + 1))
+        self.copies.set_value(1)
+        self.copies.set_name(self.tr("Copies"))
         self.copies.setFixedWidth(round(64 * theme.scale()))
         self.both_sides = QCheckBox(self.tr("Both sides"))
         self.both_sides.setChecked(True)
@@ -38,7 +38,10 @@ class PrintPanel(QWidget):
         column.setSpacing(theme.space("s2"))
         column.addLayout(head)
         column.addLayout(where)
-        column.addWidget(self.both_sides)
+        self.sides = QHBoxLayout()
+        self.sides.addWidget(self.both_sides, 1)
+        column.addLayout(self.sides)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.look_again()
 
     def look_again(self) -> None:
@@ -58,7 +61,7 @@ class PrintPanel(QWidget):
         name = self.printer.value()
         if name is None:
             return None
-        return PrintWish(name, self.copies.value(), self.both_sides.isChecked())
+        return PrintWish(name, self.copies.value() or 1, self.both_sides.isChecked())
 
     def why_not(self) -> str:
         """Return why nothing can be printed here, or nothing."""

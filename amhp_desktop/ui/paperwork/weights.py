@@ -1,5 +1,6 @@
 """How grave a finding is, as shape and word; and which findings count as problems before printing."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -16,6 +17,7 @@ _RAGS = {
     FindingWeight.LOOK: "none",
     FindingWeight.MET: "green",
 }
+_DATE = re.compile(r"\b(\d\d)-(\w{3})-(\d{4})\b")
 _STOPS = frozenset({FindingWeight.CANNOT_BE_PUT_RIGHT, FindingWeight.CAN_BE_PUT_RIGHT})
 
 
@@ -41,7 +43,7 @@ class NumberedFinding:
     def heading(self) -> str:
         """Return number and sentence."""
         words = f"{self.number}. {self.finding.sentence}" if self.number else self.finding.sentence
-        return f"{words} {self.extra}".strip()
+        return whole_dates(f"{words} {self.extra}".strip())
 
     @property
     def detail(self) -> str:
@@ -52,6 +54,11 @@ class NumberedFinding:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Findings", text)
+
+
+def whole_dates(words: str) -> str:
+    """Return the words with dates that no line end breaks."""
+    return _DATE.sub("\\1-\N{WORD JOINER}\\2-\N{WORD JOINER}\\3", words)
 
 
 def weight_word(weight: FindingWeight) -> str:

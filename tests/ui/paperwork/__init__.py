@@ -1,0 +1,1 @@
+"""Paperwork in the window as a person meets it."""
