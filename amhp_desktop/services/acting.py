@@ -79,11 +79,17 @@ class Acting:
         return Changed(topics, ids)
 
     def lock(self, change: Change, kind: type[_R], record_id: int) -> _R:
-        """Return a record, held until the transaction ends; Refused where it is gone or voided."""
+        """Return a record, held until the transaction ends; Refused where it is gone, voided or restricted."""
         row = change.session.get(kind, record_id, with_for_update=True)
         if row is None or row.voided_at is not None:
             raise Refused(Problem("", "This record is no longer in use."))
+        self.require_sight(row)
         return row
+
+    def require_sight(self, row: Record) -> None:
+        """Refuse what is restricted to those who may not see it."""
+        if getattr(row, "restricted", False) and not self.identity.may(Permission.SEE_RESTRICTED):
+            raise Refused(Problem("", "This record is restricted to a named team."))
 
     def keep(self, row: Record, loaded: Loaded[Any], mine: Any, what: str) -> None:
         """Write a draft into its record; Stale where somebody else saved it since it was loaded."""

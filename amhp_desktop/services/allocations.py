@@ -56,6 +56,7 @@ class AllocationService(Acting):
 
     def candidates(self) -> tuple[Candidate, ...]:
         """Return everybody on duty now, the longest without an allocation first, those who cannot last."""
+        self.identity.require(Permission.READ_REQUESTS)
         now = self.clock()
         with self.database.reading() as session:
             rows = session.execute(

@@ -192,10 +192,12 @@ class AssessmentService(Acting):
 
     def load_assessment(self, assessment_id: int) -> Loaded[AssessmentDraft]:
         """Return one visit for editing."""
+        self.identity.require(Permission.READ_REQUESTS)
         with self.database.reading() as session:
             return loaded_from(session.get_one(AssessmentRow, assessment_id), AssessmentDraft)
 
     def load_examination(self, examination_id: int) -> Loaded[ExaminationDraft]:
         """Return one examination for editing."""
+        self.identity.require(Permission.READ_REQUESTS)
         with self.database.reading() as session:
             return loaded_from(session.get_one(ExaminationRow, examination_id), ExaminationDraft)

@@ -85,5 +85,6 @@ class OutcomeService(Acting):
 
     def load(self, outcome_id: int) -> Loaded[OutcomeDraft]:
         """Return the outcome for correcting."""
+        self.identity.require(Permission.READ_REQUESTS)
         with self.database.reading() as session:
             return loaded_from(session.get_one(OutcomeRow, outcome_id), OutcomeDraft)

@@ -101,7 +101,7 @@ class PaperService(Acting):
         definition = edition_for(form_id, self.today())
 
         def work(change: Change) -> tuple[int, ...]:
-            row = self.lock(change, RequestRow, request_id)
+            row = self._request(change, request_id)
             values = FormValues()
             for carried in carry(change.session, row, definition):
                 values = carried.put_into(values)
@@ -116,6 +116,14 @@ class PaperService(Acting):
 
         return self.act(operation, Permission.PAPERWORK, _TOPICS, work)
 
+    def _request(self, change: Change, request_id: int) -> RequestRow:
+        """Return a request without holding it: whoever prints may read requests and not change them."""
+        row = change.session.get(RequestRow, request_id)
+        if row is None:
+            raise Refused(Problem("", "This request is no longer in use."))
+        self.require_sight(row)
+        return row
+
     def view(self, paper_id: int) -> PaperView:
         """Return a form for filling."""
         self.identity.require(Permission.PAPERWORK)
@@ -129,7 +137,7 @@ class PaperService(Acting):
             if found is None:
                 raise Refused(Problem("", "This paper is no longer in use."))
             paper, row, person = found
-            self._require_sight(row)
+            self.require_sight(row)
             definition = edition_for(paper.form_id, date.fromisoformat(paper.edition))
             carried = carry(session, row, definition)
             facts = doctors_facts(session, row, self.today())
@@ -141,10 +149,6 @@ class PaperService(Acting):
             person=show_person(person), signatory=decides, state=paper.state,
             completed_where=paper.completed_where, carried=carried, facts=facts, copies=copies,
         )  # fmt: skip
-
-    def _require_sight(self, row: RequestRow) -> None:
-        if row.restricted and not self.identity.may(Permission.SEE_RESTRICTED):
-            raise Refused(Problem("", f"{reference(row.number)} is restricted to a named team."))
 
     def findings(self, view: PaperView, values: FormValues) -> tuple[Finding, ...]:
         """Return what a form lacks or what does not fit, gravest first; never *valid* or *invalid*."""

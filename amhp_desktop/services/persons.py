@@ -75,6 +75,7 @@ class PersonService(Acting):
         Family name and given name are matched from their beginnings whatever the accents and marks; a number
         that is not valid finds nobody. What is restricted is left out for those who may not see it.
         """
+        self.identity.require(Permission.READ_REQUESTS)
         wanted = _matching(draft)
         if wanted is None:
             return ()
@@ -112,10 +113,12 @@ class PersonService(Acting):
 
     def load(self, person_id: int) -> Loaded[PersonDraft]:
         """Return one person for editing."""
+        self.identity.require(Permission.READ_REQUESTS)
         with self.database.reading() as session:
             row = session.get(PersonRow, person_id)
         if row is None:
             raise Refused(Problem("", "This person's record is no longer in use."))
+        self.require_sight(row)
         return loaded_from(row, PersonDraft)
 
     def save(self, loaded: Loaded[PersonDraft], draft: PersonDraft, operation: Operation) -> Changed:

@@ -178,7 +178,7 @@ class RequestReader(Acting):
             if found is None:
                 raise Refused(Problem("", "This request is no longer in use."))
             row, person = found
-            self._require_sight(row)
+            self.require_sight(row)
             view = self._view(session, row, person)
         self._record_reading(person.id)
         return view
@@ -189,10 +189,6 @@ class RequestReader(Acting):
             return
         with self.database.changing(operation("person:read")) as change:
             record_read(change.session, "person", person_id)
-
-    def _require_sight(self, row: RequestRow) -> None:
-        if row.restricted and not self.identity.may(Permission.SEE_RESTRICTED):
-            raise Refused(Problem("", f"{reference(row.number)} is restricted to a named team."))
 
     def _view(self, session: Session, row: RequestRow, person: PersonRow) -> RequestView:
         outcome = session.scalars(select(OutcomeRow).where(OutcomeRow.request_id == row.id)).first()

@@ -80,10 +80,12 @@ class RequestService(Acting):
 
     def load(self, request_id: int) -> Loaded[CallDraft]:
         """Return the call of a request for editing; the person has a record of their own."""
+        self.identity.require(Permission.READ_REQUESTS)
         with self.database.reading() as session:
             row = session.get(RequestRow, request_id)
         if row is None:
             raise Refused(Problem("", "This request is no longer in use."))
+        self.require_sight(row)
         return loaded_from(row, CallDraft)
 
     def save(self, loaded: Loaded[CallDraft], draft: CallDraft, operation: Operation) -> Changed:
