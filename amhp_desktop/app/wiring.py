@@ -1,10 +1,11 @@
 """The one place that gives pages their services: each page is made when it is first shown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from amhp_desktop.app.finder import blank_forms, finder_for
 from amhp_desktop.app.machine import Machine
+from amhp_desktop.app.printing import Means
 from amhp_desktop.services.opening import Opened
 from amhp_desktop.ui.kit.page import Page, Place
 from amhp_desktop.ui.kit.tasks import TaskRunner
@@ -22,6 +23,7 @@ class Wiring:
     tasks: TaskRunner
     machine: Machine
     print_pdf: PrintPdf
+    means: Means = field(default_factory=Means)
 
     def workspace(self) -> Workspace:
         """Return what the main window needs."""
@@ -79,14 +81,18 @@ class Wiring:
         return PeoplePage(self.opened.services, self.tasks)
 
     def _paperwork(self) -> Page:
-        from amhp_desktop.ui.paperwork.page import PaperworkPage
+        from amhp_desktop.ui.paperwork.paperwork_page import PaperworkPage
 
-        return PaperworkPage(self.opened.services, self.tasks)
+        return PaperworkPage(
+            self.opened.services, self.tasks, printers=self.means.printers, choose=self.means.files
+        )
 
     def _paper(self) -> Page:
         from amhp_desktop.ui.paperwork.paper_page import PaperPage
 
-        return PaperPage(self.opened.services, self.tasks)
+        return PaperPage(
+            self.opened.services, self.tasks, printers=self.means.printers, choose=self.means.files
+        )
 
     def _settings(self) -> Page:
         from amhp_desktop.ui.settings.page import SettingsPage

@@ -1,0 +1,96 @@
+"""A pair of hands on the keyboard: find what a person would name, type, press keys, choose."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTableView, QWidget
+
+from amhp_desktop.app.stage import StepFailed
+
+
+class Hands:
+    """Works one window as somebody without a mouse does, and by the names a screen reader says."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+
+    def press(self, keys: str) -> None:
+        """Press one combination, for example ``Ctrl+N``, wherever the focus is."""
+        self._to_front()
+        target = QApplication.focusWidget() or self.window
+        QTest.keySequence(target, QKeySequence(keys))
+
+    def type(self, text: str) -> None:
+        """Type into whatever has the focus."""
+        target = QApplication.focusWidget()
+        if target is None:
+            raise StepFailed("nothing has the focus to type into")
+        QTest.keyClicks(target, text)
+
+    def go(self, name: str) -> QWidget:
+        """Put the focus on the field, list or button of this name."""
+        self._to_front()
+        widget = self.find(name)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        return widget
+
+    def fill(self, name: str, text: str) -> None:
+        """Replace what the field of this name holds."""
+        widget = self.go(name)
+        QTest.keySequence(widget, QKeySequence(QKeySequence.StandardKey.SelectAll))
+        QTest.keyClicks(widget, text)
+
+    def choose(self, name: str, words: str) -> None:
+        """Choose, in the list of this name, the entry that begins with these words."""
+        box = self.go(name)
+        if not isinstance(box, QComboBox):
+            raise StepFailed(f"{name} is not a list to choose from")
+        found = box.findText(words, Qt.MatchFlag.MatchStartsWith)
+        if found < 0:
+            raise StepFailed(f"{name} does not offer {words}")
+        while box.currentIndex() != found:
+            key = Qt.Key.Key_Down if box.currentIndex() < found else Qt.Key.Key_Up
+            QTest.keyClick(box, key)
+
+    def push(self, name: str) -> None:
+        """Push the button, or tick the box, of this name with the space bar."""
+        QTest.keyClick(self.go(name), Qt.Key.Key_Space)
+
+    def find(self, name: str) -> QWidget:
+        """Return what a person would call by this name: its accessible name, or its words."""
+        found = [widget for widget in self._shown() if name in {widget.accessibleName(), _words(widget)}]
+        if not found:
+            raise StepFailed(f"there is no “{name}” on the screen")
+        return found[0]
+
+    def sees(self, name: str) -> bool:
+        """Tell whether something of this name is on the screen and can be used."""
+        return any(name in {widget.accessibleName(), _words(widget)} for widget in self._shown())
+
+    def row_of(self, table: str, words: str) -> None:
+        """Move to the first row of a table that says these words."""
+        view = self.go(table)
+        if not isinstance(view, QTableView):
+            raise StepFailed(f"{table} is not a table")
+        model = view.model()
+        for row in range(model.rowCount()):
+            for column in range(model.columnCount()):
+                spoken = str(model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+                if words in spoken:
+                    view.setCurrentIndex(model.index(row, 0))
+                    return
+        raise StepFailed(f"{table} has no row with {words}")
+
+    def _shown(self) -> list[QWidget]:
+        return [
+            widget
+            for widget in self.window.findChildren(QWidget)
+            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        ]
+
+    def _to_front(self) -> None:
+        self.window.activateWindow()
+
+
+def _words(widget: QWidget) -> str:
+    return widget.text().replace("&", "") if isinstance(widget, QAbstractButton) else ""
