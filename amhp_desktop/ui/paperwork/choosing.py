@@ -1,11 +1,14 @@
 """The signatory's own statements: alternatives of which none is ever chosen beforehand."""
 
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QWidget
+from typing_extensions import override
 
 from amhp_desktop.domain.errors import Weight
 from amhp_desktop.domain.form_values import FormValues
 from amhp_desktop.domain.forms import Choice
-from amhp_desktop.ui.kit.buttons import Button
+from amhp_desktop.ui.kit import theme
+from amhp_desktop.ui.kit.buttons import IconButton
 from amhp_desktop.ui.kit.fields import Field, pass_shortcuts
 from amhp_desktop.ui.kit.flow import FlowLayout
 
@@ -20,8 +23,8 @@ class ChoiceField(Field):
         self._group = QButtonGroup(self)
         self._group.setExclusive(not spec.several)
         self.buttons: tuple[QAbstractButton, ...] = tuple(self._made(option.label) for option in spec.options)
-        self.back = Button(self.tr("Take back"), "undo-2", "link")
-        self.back.setAccessibleName(self.tr("Take back: {question}").format(question=spec.question))
+        self.back = IconButton("undo-2", self.tr("Take back: {question}").format(question=spec.question))
+        self.back.set_compact()
         self.back.clicked.connect(self._on_back_clicked)
         flow = FlowLayout(self._row, gap=16, row_gap=0)
         for made in self.buttons:
@@ -35,10 +38,18 @@ class ChoiceField(Field):
 
     def _made(self, words: str) -> QAbstractButton:
         made = QCheckBox(words) if self.spec.several else QRadioButton(words)
+        made.setAccessibleName(words)
         made.setAccessibleDescription(self.spec.question)
         pass_shortcuts(made)
         self._group.addButton(made)
         return made
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = event.size().width() - theme.size("icon") - 12
+        for option, made in zip(self.spec.options, self.buttons, strict=True):
+            made.setText(_wrapped(option.label, made.fontMetrics(), room))
 
     def _on_toggled(self, is_on: bool) -> None:  # noqa: FBT001 - Qt's own signature
         self.back.setVisible(bool(self._kept()))
@@ -79,3 +90,15 @@ class ChoiceField(Field):
         """Say below an open choice whose it is."""
         words = self.tr("Never filled in for you. {name} decides.")
         self.set_problem(words.format(name=signatory or self.tr("The signatory")), Weight.LOOK)
+
+
+def _wrapped(words: str, metrics: QFontMetrics, room: int) -> str:
+    """Return the words in lines that fit; the toolkit's buttons break none themselves."""
+    lines = [""]
+    for word in words.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and metrics.horizontalAdvance(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)

@@ -24,7 +24,7 @@ from amhp_desktop.ui.paperwork.hospital import HOSPITAL_KEY, HospitalField
 from amhp_desktop.ui.paperwork.outline import FormEntry, Part, parts_of
 
 EntryField = BlankField | DayField | TickField | SignatureField | ChoiceField
-_LABEL_WIDTH = 114
+_LABEL_WIDTH = 132
 
 
 class _Number(QWidget):
@@ -44,9 +44,9 @@ class _Number(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(theme.colour("border.subtle"))
         painter.setBrush(theme.colour("surface.sunken"))
-        painter.drawEllipse(QRectF(self.rect()))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.setPen(theme.colour("text.secondary"))
         painter.setFont(theme.font("caption", 600))
         painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, str(self._number))

@@ -23,8 +23,13 @@ from amhp_desktop.ui.paperwork.weights import NumberedFinding, problem_count
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_LEFT, _RIGHT, _TOP = 34, 12, 7
+_RIGHT, _TOP = 12, 7
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+def _left() -> int:
+    """Return where the words begin: right of the shape, which grows with the text."""
+    return round(12 + 12 * theme.scale() + 10)
 
 
 class _Findings(QAbstractListModel):
@@ -62,7 +67,7 @@ class _Rows(QStyledItemDelegate):
         self._view, self._model = view, model
 
     def _heights(self, row: NumberedFinding, width: float) -> tuple[float, float]:
-        room = QRectF(0, 0, max(40.0, width - _LEFT - _RIGHT), 10_000)
+        room = QRectF(0, 0, max(40.0, width - _left() - _RIGHT), 10_000)
         first = theme.metrics("body", 500).boundingRect(room, _WRAP, row.heading).height()
         return first, theme.metrics("small").boundingRect(room, _WRAP, row.detail).height()
 
@@ -84,7 +89,7 @@ class _Rows(QStyledItemDelegate):
         look = theme.rag(row.rag)
         shapes.draw_shape(painter, look.icon, QRectF(box.x() + 12, box.y() + _TOP + 3, side, side), look.mark)
         first, second = self._heights(row, box.width())
-        words = QRectF(box.x() + _LEFT, box.y() + _TOP, box.width() - _LEFT - _RIGHT, first + 1)
+        words = QRectF(box.x() + _left(), box.y() + _TOP, box.width() - _left() - _RIGHT, first + 1)
         painter.setFont(theme.font("body", 500))
         painter.setPen(theme.colour("accent.selection_text" if is_selected else "text.primary"))
         painter.drawText(words, _WRAP, row.heading)

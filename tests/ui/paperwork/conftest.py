@@ -1,6 +1,7 @@
 """The demonstration with one prepared Form A2, and people at desks."""
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,17 @@ def light(qapp: QApplication) -> None:
     theme.apply(qapp, "light")
 
 
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the demonstration in a folder, once, to be copied for each test."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    open_local(folder, MovableClock()).close()
+    return folder
+
+
 @pytest.fixture
-def services(tmp_path: Path, clock: MovableClock) -> Iterator[Services]:
+def services(demonstration: Path, tmp_path: Path, clock: MovableClock) -> Iterator[Services]:
+    shutil.copytree(demonstration, tmp_path, dirs_exist_ok=True)
     opened = open_local(tmp_path, clock)
     yield opened.services
     opened.close()

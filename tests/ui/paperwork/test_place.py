@@ -79,7 +79,7 @@ def test_a_blank_form_is_shown_and_printed_by_keyboard_and_logged(desk: Desk) ->
 
 def test_an_empty_queue_says_what_to_do(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     desk = make_desk(qtbot, services, tmp_path)
-    qtbot.waitUntil(lambda: desk.place.queue._empty.isVisible())
+    qtbot.waitUntil(desk.place.queue._empty.isVisible)
     desk.window.lock.stop()
 
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 
 from amhp_desktop.domain.changes import operation
 from amhp_desktop.domain.errors import Trouble
+from amhp_desktop.domain.form_values import FormValues
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.ui.kit.conflict import ConflictDialog, Pick
 from amhp_desktop.ui.paperwork.saving import DRAFTS
-from amhp_desktop.domain.form_values import FormValues
 from tests.ui.paperwork.paper import Desk
 
 
