@@ -37,8 +37,9 @@ class IntakePage(Page):
         self._started = services.clock()
         self.kept = label("", "small", "secondary")
         self._kept_icon = IconLabel("check", 14, "rag.green.text")
-        self._kept_row = row_of(self._kept_icon, self.kept, gap=4)
         self.discard = Button(self.tr("Discard"), "", "quiet")
+        # Only what is inside is shown and hidden: the header lends the row a place while this page is in front.
+        self._head = row_of(self._kept_icon, self.kept, self.discard, gap=4)
         self.desk = IntakeDesk(services, tasks)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +62,7 @@ class IntakePage(Page):
 
     @override
     def header_widgets(self) -> tuple[QWidget, ...]:
-        return (self._kept_row, self.discard)
+        return (self._head,)
 
     @override
     def header_buttons(self) -> tuple[HeaderButton, ...]:
@@ -146,8 +147,10 @@ class IntakePage(Page):
 
     def _say_kept(self, at: datetime | None) -> None:
         self.kept.setText("" if at is None else self.tr("Draft kept %1").replace("%1", show_time(at)))
-        self._kept_row.setVisible(at is not None)
+        for part in (self._kept_icon, self.kept):
+            part.setVisible(at is not None)
         self.discard.setVisible(not self.desk.is_blank)
+        self.title_changed.emit()
 
     def _on_not_kept(self, trouble: Trouble) -> None:
         self._say_kept(None)

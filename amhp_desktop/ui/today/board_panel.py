@@ -167,6 +167,8 @@ class BoardPanel(QFrame):
             self.model.set_rows(rows)
         else:
             self.model.refresh_rows(rows)
+        if self.table.hasFocus() and self.table.current_row() is None and self.model.rows:
+            self.table.select_key(self.model.rows[0].line.id)
         self.chips.count(rows)
         self._say_empty()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,6 +17,7 @@ from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.prints import board_sheet
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.chips import Chip
+from amhp_desktop.ui.kit.labels import row_of
 from amhp_desktop.ui.kit.page import HeaderButton, Page, Place
 from amhp_desktop.ui.kit.panels import scrolled
 from amhp_desktop.ui.kit.tables import WidthMemory
@@ -64,6 +65,9 @@ class TodayPage(Page):
         may_edit = services.identity.may(Permission.EDIT_ROTA)
         self.news = Chip("", "accent", "bell")
         self.news.hide()
+        self._news_row = row_of(
+            self.news
+        )  # only what is inside is shown and hidden: the header lends it a place
         self.clocks = ClockStrip()
         self.board = BoardPanel(memory)
         self.duty = DutyPanel()
@@ -73,6 +77,7 @@ class TodayPage(Page):
         self.changes = ChangesPanel()
         self._minute = QTimer(self)
         self._minute.setSingleShot(True)
+        self._minute.setTimerType(Qt.TimerType.PreciseTimer)
         self._minute.timeout.connect(self._on_minute)
         self._lay_out()
         self._connect()
@@ -128,7 +133,7 @@ class TodayPage(Page):
 
     @override
     def header_widgets(self) -> tuple[QWidget, ...]:
-        return (self.news,)
+        return (self._news_row,)
 
     @override
     def primary(self) -> HeaderButton:
