@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from amhp_desktop.domain.changes import operation
 from amhp_desktop.domain.form_finding import FindingWeight
+from amhp_desktop.domain.people import HospitalDraft
 from amhp_desktop.services.papers import PaperView
 from tests.ui.paperwork.paper import Desk
 
@@ -147,3 +149,13 @@ def test_every_entry_and_button_has_a_spoken_name(desk: Desk) -> None:
             parent = widget.parentWidget()
             named = widget.accessibleName() or words or (parent and parent.accessibleName())
             assert named, f"{type(widget).__name__} in {type(parent).__name__}"
+
+
+def test_a_postcode_the_directory_lacks_is_named_with_the_finding(desk: Desk) -> None:
+    services = desk.services
+    draft = HospitalDraft("Saltmarsh Clinic", "Northmere Trust", "Quay Street, Fenwick")
+    services.hospitals.add(draft, operation("hospital:add"))
+    desk.editor.set_hospitals(services.hospitals.lines())
+    desk.paste_into(HOSPITAL, "Saltmarsh Clinic, Quay Street, Fenwick")
+    problem = desk.editor.fields[HOSPITAL].problem
+    assert "no postcode. The directory has none for Saltmarsh Clinic either." in problem
