@@ -40,6 +40,7 @@ class EntryDialog(FormDialog, Generic[_D]):
         super().__init__(parent, title, verb)
         self.form = form
         self._keeper, self._loaded = keeper, loaded
+        self._is_warned = False
         self._trouble = label("", "small", "red", wrap=True)
         self._trouble.hide()
         if loaded is not None:
@@ -47,6 +48,7 @@ class EntryDialog(FormDialog, Generic[_D]):
             self.void = Button(self.tr("Take out of use"), "", "danger")
             self.void.clicked.connect(self._on_void_clicked)
             self.foot.insertWidget(0, self.void)
+        self._began = form.draft()
         self.add(form)
         self.add(self._trouble)
         keeper.setParent(self)
@@ -60,7 +62,18 @@ class EntryDialog(FormDialog, Generic[_D]):
         super().open()
         self.form.go_to(next(iter(self.form.fields)))
 
+    @override
+    def dismiss(self) -> None:
+        """Close; typing that would be lost is named once first."""
+        if self._is_warned or self.form.draft() == self._began:
+            self.finish()
+            return
+        self._is_warned = True
+        self._trouble.setText(self.tr("This is not saved. Go back once more to throw it away."))
+        self._trouble.show()
+
     def _on_accepted(self) -> None:
+        self._is_warned = False
         if not self.form.go_to_unreadable():
             self._keeper.save(self._loaded, self.form.draft())
 
