@@ -80,6 +80,7 @@ class BlankForms(QWidget):
         """Show a blank form in the edition in use today."""
         self.form = form
         self.panel.look_again()
+        self.print_button.refuse(self.panel.why_not())
         self.preview.show_now(self._renderer())
 
     def _renderer(self) -> Callable[[], Rendering]:

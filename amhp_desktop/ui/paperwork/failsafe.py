@@ -79,4 +79,6 @@ def open_failsafe(
     back.clicked.connect(dialog.dismiss)
     dialog.foot.addWidget(back)
     dialog.open()
+    ready = forms_here.blank.print_button
+    (ready if ready.isEnabled() else forms_here.blank.save_button).setFocus()
     return dialog
