@@ -15,16 +15,16 @@ from amhp_desktop.domain.when import show_date
 from amhp_desktop.services.acting import Loaded
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.people import Choice as Named
+from amhp_desktop.ui.kit.draft_form import DraftForm
 from amhp_desktop.ui.kit.fields import Choice, DateField, TextField
 from amhp_desktop.ui.kit.tasks import TaskRunner
 from amhp_desktop.ui.people.dialogs import EntryDialog, VoidDialog
-from amhp_desktop.ui.people.entry_form import EntryForm
 from amhp_desktop.ui.people.keeping import Keeper
 from amhp_desktop.ui.people.standing_words import chip_kind
 from amhp_desktop.ui.people.sub_list import SubLine, SubList
 
 
-class ApprovalForm(EntryForm[ApprovalDraft]):
+class ApprovalForm(DraftForm[ApprovalDraft]):
     """One approval."""
 
     def __init__(self, services: Services, draft: ApprovalDraft, authorities: tuple[Named, ...]) -> None:

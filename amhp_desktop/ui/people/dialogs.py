@@ -13,10 +13,10 @@ from amhp_desktop.domain.errors import Problem
 from amhp_desktop.services.acting import Loaded
 from amhp_desktop.ui.kit.ask import FormDialog
 from amhp_desktop.ui.kit.buttons import Button
+from amhp_desktop.ui.kit.draft_form import DraftForm
 from amhp_desktop.ui.kit.fields import TextField
 from amhp_desktop.ui.kit.form import FormGrid
 from amhp_desktop.ui.kit.labels import label
-from amhp_desktop.ui.people.entry_form import EntryForm
 from amhp_desktop.ui.people.keeping import Keeper
 
 _D = TypeVar("_D")
@@ -32,7 +32,7 @@ class EntryDialog(FormDialog, Generic[_D]):
         self,
         parent: QWidget,
         title: str,
-        form: EntryForm[_D],
+        form: DraftForm[_D],
         keeper: Keeper[_D],
         loaded: Loaded[_D] | None = None,
     ) -> None:

@@ -9,15 +9,15 @@ from amhp_desktop.domain.people import DoctorDraft
 from amhp_desktop.domain.when import show_date
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.doctors import DoctorLine
+from amhp_desktop.ui.kit.draft_form import DraftForm
 from amhp_desktop.ui.kit.fields import CheckField, DateField, LongText, TextField
 from amhp_desktop.ui.kit.tables import Cell, Column, Span
 from amhp_desktop.ui.kit.tasks import TaskRunner
 from amhp_desktop.ui.people.directory import Directory
 from amhp_desktop.ui.people.editor import EntryEditor
-from amhp_desktop.ui.people.entry_form import EntryForm
 
 
-class DoctorForm(EntryForm[DoctorDraft]):
+class DoctorForm(DraftForm[DoctorDraft]):
     """One doctor."""
 
     def __init__(self, services: Services) -> None:

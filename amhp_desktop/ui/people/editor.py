@@ -12,13 +12,13 @@ from amhp_desktop.services.acting import Loaded
 from amhp_desktop.services.entries import EntryService
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import button
+from amhp_desktop.ui.kit.draft_form import DraftForm
 from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.merging import merged
 from amhp_desktop.ui.kit.messages import Message
 from amhp_desktop.ui.kit.panels import SidePanel
 from amhp_desktop.ui.kit.tasks import TaskRunner
 from amhp_desktop.ui.people.dialogs import VoidDialog
-from amhp_desktop.ui.people.entry_form import EntryForm
 from amhp_desktop.ui.people.keeping import Keeper
 
 _D = TypeVar("_D")
@@ -40,7 +40,7 @@ class EntryEditor(SidePanel, Generic[_D]):
     """Fires when what can be saved or not is different."""
 
     def __init__(
-        self, service: EntryService[_D], tasks: TaskRunner, form: EntryForm[_D], empty: _D, noun: str
+        self, service: EntryService[_D], tasks: TaskRunner, form: DraftForm[_D], empty: _D, noun: str
     ) -> None:
         super().__init__("")
         self._service, self._tasks, self._empty, self._noun = service, tasks, empty, noun

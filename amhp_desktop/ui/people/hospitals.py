@@ -8,6 +8,7 @@ from amhp_desktop.domain.people import HospitalDraft, WardDraft
 from amhp_desktop.services.acting import Loaded
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.hospitals import HospitalLine
+from amhp_desktop.ui.kit.draft_form import DraftForm
 from amhp_desktop.ui.kit.fields import LongText, TextField
 from amhp_desktop.ui.kit.panels import Divider
 from amhp_desktop.ui.kit.tables import Cell, Column, Span
@@ -15,12 +16,11 @@ from amhp_desktop.ui.kit.tasks import TaskRunner
 from amhp_desktop.ui.people.dialogs import EntryDialog, VoidDialog
 from amhp_desktop.ui.people.directory import Directory
 from amhp_desktop.ui.people.editor import EntryEditor
-from amhp_desktop.ui.people.entry_form import EntryForm
 from amhp_desktop.ui.people.keeping import Keeper
 from amhp_desktop.ui.people.sub_list import SubLine, SubList
 
 
-class HospitalForm(EntryForm[HospitalDraft]):
+class HospitalForm(DraftForm[HospitalDraft]):
     """One hospital and its managers."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class HospitalForm(EntryForm[HospitalDraft]):
         self.add(self.tr("Telephone"), TextField(), "phone")
 
 
-class WardForm(EntryForm[WardDraft]):
+class WardForm(DraftForm[WardDraft]):
     """One ward."""
 
     def __init__(self, draft: WardDraft) -> None:

@@ -19,6 +19,7 @@ from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.people import Choice as Named
 from amhp_desktop.services.people import StaffLine
 from amhp_desktop.ui.kit.buttons import compact_button
+from amhp_desktop.ui.kit.draft_form import DraftForm
 from amhp_desktop.ui.kit.fields import Choice, LongText, TextField
 from amhp_desktop.ui.kit.tables import Cell, Column
 from amhp_desktop.ui.kit.tasks import TaskRunner
@@ -26,14 +27,13 @@ from amhp_desktop.ui.people.approvals import ApprovalList
 from amhp_desktop.ui.people.dialogs import EntryDialog
 from amhp_desktop.ui.people.directory import Directory
 from amhp_desktop.ui.people.editor import EntryEditor
-from amhp_desktop.ui.people.entry_form import EntryForm
 from amhp_desktop.ui.people.keeping import Keeper
 from amhp_desktop.ui.people.standing_words import approval_cell, approval_sort
 
 _LOOK_AT = frozenset({Standing.ENDING, Standing.ENDED, Standing.SUSPENDED, Standing.NONE, Standing.BEGINS})
 
 
-class OrganisationForm(EntryForm[OrganisationDraft]):
+class OrganisationForm(DraftForm[OrganisationDraft]):
     """One body that employs staff."""
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class OrganisationForm(EntryForm[OrganisationDraft]):
         self.show_draft(OrganisationDraft())
 
 
-class StaffForm(EntryForm[StaffDraft]):
+class StaffForm(DraftForm[StaffDraft]):
     """One member of staff."""
 
     employer_asked = Signal()

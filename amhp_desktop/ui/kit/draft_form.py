@@ -11,7 +11,7 @@ from amhp_desktop.ui.kit.form import FormGrid
 _D = TypeVar("_D")
 
 
-class EntryForm(FormGrid, Generic[_D]):
+class DraftForm(FormGrid, Generic[_D]):
     """Show a draft and give it back as edited; values without a field go through unchanged."""
 
     def __init__(self, empty: _D) -> None:
