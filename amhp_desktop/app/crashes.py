@@ -27,6 +27,7 @@ class CrashReporter(QObject):
     def install(self) -> None:
         """Take over the hooks for unhandled errors of the main thread, other threads and destructors."""
         faulthandler.enable(self._dump)
+        _keep_memory_off_the_disk()
         sys.excepthook = self._on_error
         threading.excepthook = lambda args: self.take(args.exc_value)
         sys.unraisablehook = lambda args: self.take(args.exc_value)
@@ -53,6 +54,15 @@ class CrashReporter(QObject):
         self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
         self.take(error)
+
+
+def _keep_memory_off_the_disk() -> None:
+    """Ask the system for no core dump: the memory of this program holds records and a key."""
+    if sys.platform != "win32":
+        import resource
+
+        _soft, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 def _place(error: BaseException) -> tuple[str, int]:

@@ -19,8 +19,14 @@ _LEVELS = {
 _QT = logging.getLogger("qt")
 
 
+_OURS = ("amhp_desktop", "qt")
+
+
 class JsonLines(logging.Formatter):
-    """Write a record as one JSON object; of an exception only its types and places, never its words."""
+    """Write a record as one JSON object; of an exception only its types and places, never its words.
+
+    What a library says of its own accord may quote values, so only where it spoke is kept.
+    """
 
     @override
     def format(self, record: logging.LogRecord) -> str:
@@ -28,11 +34,17 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "event": record.getMessage(),
+            "event": _event(record),
         }
         if record.exc_info and record.exc_info[1] is not None:
             entry["error"] = " < ".join(_places(record.exc_info[1]))
         return json.dumps(entry)
+
+
+def _event(record: logging.LogRecord) -> str:
+    if record.name.partition(".")[0] in _OURS:
+        return record.getMessage()
+    return f"{record.filename}:{record.lineno} {record.funcName}"
 
 
 def _places(error: BaseException) -> list[str]:

@@ -1,19 +1,26 @@
 """What this computer remembers for this user: look, window places, known databases."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from amhp_desktop.services.shared_opening import SharedPlace
+if TYPE_CHECKING:
+    from amhp_desktop.services.shared_opening import SharedPlace
 
 THEMES = ("system", "light", "dark", "contrast")
+SCALES = (1.0, 1.25, 1.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownDatabase:
-    """A database this computer has opened: a local file, or a shared one by its server."""
+    """A database this computer has opened: a local file, or a shared one by its server.
+
+    ``contacts`` are whom its settings name for trouble, as (who, number): the sign-in page shows them when
+    nothing else works.
+    """
 
     key: str
     name: str
@@ -23,6 +30,7 @@ class KnownDatabase:
     database: str = ""
     ca_file: str = ""
     login: str = ""
+    contacts: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_local(self) -> bool:
@@ -30,8 +38,11 @@ class KnownDatabase:
         return bool(self.path)
 
     @property
-    def shared_place(self) -> SharedPlace:
+    def shared_place(self) -> "SharedPlace":
         """Return where a shared database is."""
+        # Imported late: the PostgreSQL driver costs time that a local start need not spend.
+        from amhp_desktop.services.shared_opening import SharedPlace
+
         return SharedPlace(self.host, self.port, self.database, Path(self.ca_file) if self.ca_file else None)
 
 
@@ -51,7 +62,8 @@ class Machine:
     @property
     def scale(self) -> float:
         """Return the chosen text size: 1.0, 1.25, 1.5 or 2.0."""
-        return float(str(self._settings.value("look/scale", "1.0")))
+        chosen = str(self._settings.value("look/scale", "1.0"))
+        return next((scale for scale in SCALES if str(scale) == chosen), SCALES[0])
 
     def set_look(self, theme: str, scale: float) -> None:
         """Remember theme and text size."""
@@ -68,12 +80,32 @@ class Machine:
         self._settings.setValue(f"window/{window}", QByteArray(geometry))
 
     def databases(self) -> tuple[KnownDatabase, ...]:
-        """Return the databases opened on this computer, the last one first."""
-        stored = str(self._settings.value("databases", "[]"))
-        return tuple(KnownDatabase(**entry) for entry in json.loads(stored))
+        """Return the databases opened on this computer, the last one first; a spoilt list counts as none."""
+        try:
+            stored = json.loads(str(self._settings.value("databases", "[]")))
+            return tuple(_known(entry) for entry in stored)
+        except (ValueError, TypeError, AttributeError):
+            return ()
 
     def remember(self, opened: KnownDatabase) -> None:
         """Put a database first in the list."""
-        others = [known for known in self.databases() if known.key != opened.key]
-        self._settings.setValue("databases", json.dumps([asdict(one) for one in (opened, *others)]))
+        self._keep((opened, *(known for known in self.databases() if known.key != opened.key)))
+
+    def remember_contacts(self, key: str, contacts: tuple[tuple[str, str], ...]) -> None:
+        """Keep whom to ring about a database, for the day it does not open."""
+        known = self.databases()
+        after = tuple(replace(one, contacts=contacts) if one.key == key else one for one in known)
+        if after != known:
+            self._keep(after)
+
+    def _keep(self, known: tuple[KnownDatabase, ...]) -> None:
+        self._settings.setValue("databases", json.dumps([asdict(one) for one in known]))
         self._settings.sync()
+
+
+def _known(entry: dict[str, Any]) -> KnownDatabase:
+    """Return what was kept, without what only a newer program would know."""
+    ours = {field.name for field in fields(KnownDatabase)}
+    kept = {name: value for name, value in entry.items() if name in ours}
+    kept["contacts"] = tuple((str(who), str(number)) for who, number in kept.get("contacts", ()))
+    return KnownDatabase(**kept)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
-from amhp_desktop.app.printing import PrintDialogue
+from amhp_desktop.app.printing import Means, PrintDialogue, Say
 from amhp_desktop.domain.when import london_day
 from amhp_desktop.services.blanks import blank, forms
 from amhp_desktop.services.recovery_sheet import recovery_sheet
@@ -16,11 +17,15 @@ from amhp_desktop.ui.shell.failsafe import FailsafePack
 class BlankPaper(QObject):
     """Prints what must print when everything else is broken."""
 
-    def __init__(self, tasks: TaskRunner, clock: Callable[[], datetime]) -> None:
+    def __init__(self, tasks: TaskRunner, clock: Callable[[], datetime], means: Means | None = None) -> None:
         super().__init__()
         self._tasks = tasks
         self._clock = clock
-        self._printing = PrintDialogue(tasks)
+        self._printing = PrintDialogue(tasks, means)
+
+    def stand_over(self, window: QWidget, say: Say) -> None:
+        """Ask over this window from now on, and tell ``say`` what came of it."""
+        self._printing.stand_over(window, say)
 
     def packs(self) -> tuple[FailsafePack, ...]:
         """Return the blank forms in use today."""

@@ -1,5 +1,7 @@
 """Ask for a printer and print, or ask for a file and save: for the board, the rota and blank paper."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -7,7 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from amhp_desktop.domain.errors import Trouble
-from amhp_desktop.ui.kit.messages import Message
+from amhp_desktop.ui.kit.messages import Message, message_of
 from amhp_desktop.ui.kit.printing import (
     FileChooser,
     Printers,
@@ -17,60 +19,68 @@ from amhp_desktop.ui.kit.printing import (
     write_pdf,
 )
 from amhp_desktop.ui.kit.tasks import TaskRunner
-from amhp_desktop.ui.shell.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What paper comes out of: this computer's printers, and the dialogue that asks for a file."""
+
+    printers: Printers = field(default_factory=SystemPrinters)
+    files: FileChooser = choose_file
+
+
+Say = Callable[[Message], object]
 
 
 class PrintDialogue(QObject):
-    """Prints a PDF where the user wants it; without a printer it offers to save the PDF instead."""
+    """Prints a PDF where the user wants it; without a printer it offers to save the PDF instead.
 
-    def __init__(
-        self, tasks: TaskRunner, *, printers: Printers | None = None, files: FileChooser = choose_file
-    ) -> None:
+    ``stand_over`` tells over which window to ask and where to say what came of it, before anything is printed.
+    """
+
+    def __init__(self, tasks: TaskRunner, means: Means | None = None) -> None:
         super().__init__()
         self._tasks = tasks
-        self._printers = printers or SystemPrinters()
-        self._files = files
-        self._window: MainWindow | None = None
-        self._parent: QWidget | None = None
+        self._means = means or Means()
+        self._window: QWidget | None = None
+        self._say: Say = lambda _message: None
 
-    def set_window(self, window: MainWindow) -> None:
-        """Say over which window to ask, and where to say what happened."""
+    def stand_over(self, window: QWidget, say: Say) -> None:
+        """Ask over this window from now on, and tell ``say`` what was printed, saved or refused."""
         self._window = window
-        self._parent = window
+        self._say = say
 
     def print_pdf(self, pdf: bytes, name: str) -> None:
         """Ask for a printer and print; ``name`` has no personal data, since printers keep it."""
-        if not self._printers.names():
+        if not self._means.printers.names():
             self.save_pdf(pdf, name)
             return
-        printer = self._printers.open(self._printers.usual())
-        dialog = QPrintDialog(printer, self._parent)
+        printer = self._means.printers.open(self._means.printers.usual())
+        dialog = QPrintDialog(printer, self._window)
         dialog.accepted.connect(lambda: self._print(pdf, name, printer))
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)  # its own open() wants a slot by name
 
     def save_pdf(self, pdf: bytes, name: str) -> None:
         """Ask for a place and save the PDF there."""
-        parent = self._parent or QWidget()
-        self._files(parent, f"{name}.pdf", lambda path: self._save(pdf, path))
+        if self._window is not None:
+            self._means.files(self._window, f"{name}.pdf", lambda path: self._save(pdf, path))
 
     def _print(self, pdf: bytes, name: str, printer: QPrinter) -> None:
         self._tasks.long(
             lambda _progress: print_pdf(pdf, printer, name), owner=self,
-            done=lambda pages: self._say(self.tr("Printed."), self.tr("{pages} pages.").format(pages=pages)),
-            failed=self._say_trouble,
+            done=lambda pages: self._done(self.tr("Printed."), self.tr("{count} pages.").format(count=pages)),
+            failed=self._failed,
         )  # fmt: skip
 
     def _save(self, pdf: bytes, path: Path) -> None:
         self._tasks.long(
             lambda _progress: write_pdf(pdf, path), owner=self,
-            done=lambda _nothing: self._say(self.tr("Saved."), path.name), failed=self._say_trouble,
+            done=lambda _nothing: self._done(self.tr("Saved."), path.name), failed=self._failed,
         )  # fmt: skip
 
-    def _say(self, bold: str, plain: str) -> None:
-        if self._window is not None:
-            self._window.frame.notices.say(Message("success", bold, plain))
+    def _done(self, bold: str, plain: str) -> None:
+        self._say(Message("success", bold, plain))
 
-    def _say_trouble(self, trouble: Trouble) -> None:
-        if self._window is not None:
-            self._window.frame.notices.show_trouble(trouble)
+    def _failed(self, trouble: Trouble) -> None:
+        self._say(message_of(trouble))

@@ -26,9 +26,14 @@ class RecoveryKeyStep(QObject):
         page.key_save_asked.connect(self._save)
         page.show_recovery_key(tuple(started.recovery_key.split("-")))
 
+    def take_back(self) -> Started | None:
+        """Return what still waits for its key to be typed back, for whoever leaves before that."""
+        started, self._waiting = self._waiting, None
+        return started
+
     def _on_confirmed(self) -> None:
-        if self._waiting is not None:
-            started, self._waiting = self._waiting, None
+        started = self.take_back()
+        if started is not None:
             self.passed.emit(started)
 
     def _print(self) -> None:

@@ -17,6 +17,7 @@ class SingleInstance(QObject):
         super().__init__()
         self._name = "amhp-desktop-" + hashlib.sha256(str(folder).encode()).hexdigest()[:16]
         self._lock = QLockFile(str(folder / "running.lock"))
+        self._lock.setStaleLockTime(0)  # the program runs for days: only one that ended gives its place up
         self._server = QLocalServer(self)
         self._server.newConnection.connect(self._on_second_start)
 

@@ -22,7 +22,8 @@ def run(*, demonstration: bool = False) -> int:
     folder = user_data()
     single = SingleInstance(folder)
     if not single.take():
-        sys.stdout.write("AMHP Desktop is running; its window was brought to the front.\n")
+        if sys.stdout is not None:  # a program without a console has none
+            sys.stdout.write("AMHP Desktop is running; its window was brought to the front.\n")
         return 0
     logs.start(folder)
     reporter = CrashReporter(folder)

@@ -1,11 +1,15 @@
 """Opening a local, encrypted database: create, sign in, or start the demonstration."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.services.backups import refuse_broken_trail
@@ -22,7 +26,10 @@ from amhp_desktop.storage.database import Database
 from amhp_desktop.storage.local import backup, checks, keys, recovery
 from amhp_desktop.storage.local.drafts import DraftStore, TrainingDraftKey, path_for
 from amhp_desktop.storage.local.engine import engine_for
-from amhp_desktop.storage.local.troubles import RecoveryKeyMistyped
+from amhp_desktop.storage.local.files import COMPANIONS
+from amhp_desktop.storage.local.integrity import refuse_foreign_file
+from amhp_desktop.storage.local.places import refuse_unsafe_place
+from amhp_desktop.storage.local.troubles import RecoveryKeyMistyped, trouble_from
 from amhp_desktop.storage.local_engines import LocalEngines
 from amhp_desktop.storage.people import SettingRow
 
@@ -47,14 +54,49 @@ def create_local(path: Path, new: NewService, passphrase: str, clock: Clock) -> 
     """
     if path.exists():
         raise Trouble("There is already a file of this name.", to_do="Choose another name.")
+    checks.refuse_bad_place(path)
     created = keys.create(keys.beside(path), new.login, passphrase)
-    engine = engine_for(path, created.raw_key)
+    try:
+        with _in_words():
+            _fill_new(path, created.raw_key, new, clock)
+    except BaseException:
+        _remove_half_made(path)
+        raise
+    return created.recovery_key
+
+
+def _fill_new(path: Path, raw_key: bytes, new: NewService, clock: Clock) -> None:
+    engine = engine_for(path, raw_key)
     try:
         migration.upgrade(engine, lambda: None, login=new.login)
         found(Database(LocalEngines(engine), actor_for(new.login), clock), new)
     finally:
         engine.dispose()
-    return created.recovery_key
+
+
+def _remove_half_made(path: Path) -> None:
+    """Remove what was begun a moment ago and holds no record, so that the next try finds the place free."""
+    for ending in COMPANIONS:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def look_at(path: Path) -> None:
+    """Say, before anybody types a passphrase, why none could open this file here.
+
+    Raises DatabaseMissing, NotOurFile, UnsafePlace, and what a missing or damaged key file raises.
+    """
+    refuse_unsafe_place(path)
+    refuse_foreign_file(path)
+    keys.purpose_of(keys.beside(path))
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Turn what the file's driver says into a Trouble; anything it cannot mean stays a bug."""
+    try:
+        yield
+    except (DBAPIError, sqlcipher.DatabaseError) as error:
+        raise trouble_from(error) or error from error
 
 
 def open_local(how: LocalSignIn, clock: Clock) -> Opened:
@@ -63,37 +105,56 @@ def open_local(how: LocalSignIn, clock: Clock) -> Opened:
     An older schema is brought up to date, with a verified backup first. Raises WrongPassphrase and the other
     Troubles of the local storage.
     """
-    raw_key = _raw_key(how)
+    look_at(how.path)
+    raw_key = _raw_key(how.path, how.login, how.passphrase)
     opening = checks.check(how.path, raw_key)
     engine = engine_for(how.path, raw_key)
     try:
-        _upgrade(how.path, raw_key, engine_login=how.login)
-        place = path_for(how.drafts_folder, f"{how.path.name}:{how.login}")
-        kept = open_drafts(place, how.login, how.passphrase, clock())
-        around = Surroundings(
-            str(how.path), LocalLogins(how.path, raw_key, place), _backups(how.path, raw_key),
-            AnchorBook(how.drafts_folder, str(how.path)),
-        )  # fmt: skip
-        return sign_in(
-            LocalEngines(engine), how.login, clock, kept, where=f"local file {how.path.stem}", around=around,
-            make_feed=lambda changed, lost, back: LocalChangeFeed(engine, changed, lost, back),
-            check_passphrase=lambda typed: keys.unlock(keys.beside(how.path), how.login, typed),
-            on_close=lambda: checks.closed(how.path, opening),
-        )  # fmt: skip
+        with _in_words():
+            return _signed_in(how, raw_key, engine, opening, clock)
     except BaseException:
         engine.dispose()
         checks.closed(how.path, opening)
         raise
 
 
-def _raw_key(how: LocalSignIn) -> bytes:
+def _signed_in(
+    how: LocalSignIn, raw_key: bytes, engine: Engine, opening: checks.Opening, clock: Clock
+) -> Opened:
+    _upgrade(how.path, raw_key, engine_login=how.login)
+    place = _drafts_of(how)
+    kept = open_drafts(place, how.login, how.passphrase, clock())
+    around = Surroundings(
+        str(how.path), LocalLogins(how.path, raw_key, place), _backups(how.path, raw_key),
+        AnchorBook(how.drafts_folder, str(how.path)),
+    )  # fmt: skip
+    return sign_in(
+        LocalEngines(engine), how.login, clock, kept, where=f"local file {how.path.stem}", around=around,
+        make_feed=lambda changed, lost, back: LocalChangeFeed(engine, changed, lost, back),
+        check_passphrase=lambda typed: _raw_key(how.path, how.login, typed),
+        on_close=lambda: checks.closed(how.path, opening),
+    )  # fmt: skip
+
+
+def _raw_key(path: Path, login: str, typed: str) -> bytes:
     """Return the key of the database by passphrase, or by the printed recovery key typed in its place."""
-    path = keys.beside(how.path)
+    if _is_recovery_key(typed):
+        return keys.unlock_with_recovery(keys.beside(path), typed)
+    return keys.unlock(keys.beside(path), login, typed)
+
+
+def _is_recovery_key(typed: str) -> bool:
     try:
-        recovery.read(how.passphrase)
+        recovery.read(typed)
     except RecoveryKeyMistyped:
-        return keys.unlock(path, how.login, how.passphrase)
-    return keys.unlock_with_recovery(path, how.passphrase)
+        return False
+    return True
+
+
+def _drafts_of(how: LocalSignIn) -> Path:
+    """Return where this person's typing is kept: what their passphrase guards stays for the day it is found."""
+    by_key = ":recovery key" if _is_recovery_key(how.passphrase) else ""
+    return path_for(how.drafts_folder, f"{how.path.name}:{how.login}{by_key}")
 
 
 def backup_folder(path: Path) -> Path:

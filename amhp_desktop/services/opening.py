@@ -18,6 +18,8 @@ from amhp_desktop.services.kept_drafts import KeptDrafts
 from amhp_desktop.services.logins import TrainingLogins
 from amhp_desktop.services.surroundings import Surroundings
 from amhp_desktop.storage import migration
+from amhp_desktop.storage.audit.anchors import AnchorBook
+from amhp_desktop.storage.audit.verify import anchor
 from amhp_desktop.storage.changes import ChangeFeed, OnChanged
 from amhp_desktop.storage.database import Actor, Database, Engines
 from amhp_desktop.storage.people import AccountRow, LssaRow, SettingRow, StaffRow
@@ -77,6 +79,7 @@ class Opened:
         make_feed: MakeFeed,
         check_passphrase: Callable[[str], object],
         on_close: Callable[[], None],
+        anchors: AnchorBook | None = None,
     ) -> None:
         self.database = database
         self.services = services
@@ -86,12 +89,35 @@ class Opened:
         self.check_passphrase = check_passphrase
         self._make_feed = make_feed
         self._on_close = on_close
+        self._anchors = anchors
         self._feed: ChangeFeed | None = None
 
     def listen(self, ears: Ears) -> None:
         """Begin to hear what other programs change."""
         self._feed = self._make_feed(ears.on_changed, ears.lost, ears.back)
         self._feed.start()
+
+    def answers(self) -> bool:
+        """Ask the database for something small; True, or the Trouble that says why it does not answer."""
+        with self.database.reading() as session:
+            session.execute(select(SettingRow.id).limit(1)).first()
+        return True
+
+    def keep_anchor(self) -> None:
+        """Keep the end of the audit trail on this computer: a later check finds a trail wound back behind it.
+
+        Training keeps none. Raises AnchorsDamaged, and Trouble where the user's folder takes nothing.
+        """
+        if self._anchors is None:
+            return
+        try:
+            self._anchors.keep(anchor(self.database.engine))
+        except OSError as error:
+            raise Trouble(
+                "Today's mark of the audit trail could not be kept on this computer.",
+                kept="The records are not touched.",
+                to_do="Make room on this computer's disk, or ask whoever looks after it.",
+            ) from error
 
     def close(self) -> None:
         """Stop listening and let go of the database and the drafts."""
@@ -180,9 +206,26 @@ def sign_in(
         make_feed=make_feed,
         check_passphrase=check_passphrase,
         on_close=close,
+        anchors=around.anchors,
     )
+
+
+_SECRETS = frozenset({"WrongPassphrase", "NoSuchUser", "WrongPassword"})
+_FIELDS: Mapping[str, str] = {
+    "WrongPassword": "password",
+    "NoSuchDatabase": "database",
+    "WrongPassphrase": "secret",
+    "DatabaseMissing": "file",
+    "NotOurFile": "file",
+    "UnsafePlace": "file",
+}
 
 
 def is_wrong_secret(trouble: Trouble) -> bool:
     """Tell whether a sign-in failed for its user name or passphrase alone, so that the field can say so."""
-    return type(trouble).__name__ in {"WrongPassphrase", "NoSuchUser", "WrongPassword"}
+    return type(trouble).__name__ in _SECRETS
+
+
+def field_of(trouble: Trouble) -> str:
+    """Return which field of a first-start form is to blame for a trouble, or ''."""
+    return _FIELDS.get(type(trouble).__name__, "")

@@ -9,7 +9,12 @@ from pathlib import Path
 
 from amhp_desktop.storage.local import state
 from amhp_desktop.storage.local.engine import refuse_old_sqlite
-from amhp_desktop.storage.local.files import alone_with, create_privately, utc_now
+from amhp_desktop.storage.local.files import (
+    alone_with,
+    create_privately,
+    make_private_folder,
+    utc_now,
+)
 from amhp_desktop.storage.local.integrity import check_fully, check_header, refuse_foreign_file
 from amhp_desktop.storage.local.places import refuse_unsafe_place
 from amhp_desktop.storage.local.state import State
@@ -64,6 +69,13 @@ def check(
         else:
             state.write(path, State(last.checked_at, (mark,)))
     return Opening(size, thorough, mark)
+
+
+def refuse_bad_place(path: Path) -> None:
+    """Raise UnsafePlace or TooLittleSpace where a database had better not be made; its folder is made."""
+    refuse_unsafe_place(path)
+    make_private_folder(path.parent)
+    _refuse_little_space(0, free_space(path.parent))
 
 
 def closed(path: Path, opening: Opening) -> None:

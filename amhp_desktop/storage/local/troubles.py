@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.domain.when import show_duration
 
-_RESTORE = "Restore the newest good backup in Settings, Backup. The present file is kept aside, not deleted."
+_RESTORE = "On the sign-in page choose Use another database, then Restore from a backup."
 _ASK = "Ask the person who looks after this program."
 
 
@@ -14,7 +14,7 @@ class WrongPassphrase(Trouble):
 
     def __init__(self) -> None:
         super().__init__(
-            "That login and passphrase do not match.",
+            "That user name and passphrase do not match.",
             to_do="Check that Caps Lock is off and try again, or use the printed recovery key.",
         )
 
@@ -31,7 +31,7 @@ class TooManyTries(Trouble):
 
         wait = show_duration(timedelta(seconds=wait_seconds + 59))
         super().__init__(
-            f"Too many wrong tries. Signing in with this login is closed for {wait}.",
+            f"Too many wrong tries. Signing in with this user name is closed for {wait}.",
             to_do="Wait, then try again, or use the printed recovery key.",
         )
         self.wait_seconds = wait_seconds

@@ -32,13 +32,17 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everything the status line shows besides the connection; ``read_at`` is when the page was read."""
+    """Everything the status line shows besides the connection; ``read_at`` is when the page was read.
+
+    ``backup_told`` is a sentence for a database whose backups are made elsewhere, in place of the two times.
+    """
 
     service: str = ""
     person: str = ""
     role: str = ""
     backup_at: datetime | None = None
     restore_tested_at: datetime | None = None
+    backup_told: str = ""
     read_at: datetime | None = None
 
 
@@ -70,6 +74,8 @@ def age_words(read_at: datetime, now: datetime) -> str:
 
 def backup_words(standing: Standing, now: datetime) -> str:
     """Return when the last backup and the last tested restore were."""
+    if standing.backup_told:
+        return standing.backup_told
     if standing.backup_at is None:
         return _tr("No backup yet")
     backup = _tr("Backup {time}").format(time=when.show_moment_from(standing.backup_at, now))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from amhp_desktop.ui.kit.messages import MessageArea
 from amhp_desktop.ui.shell import window_memory
 from amhp_desktop.ui.shell.first_start import FirstStartPage
 from amhp_desktop.ui.shell.sign_in import SignInPage
@@ -23,12 +24,14 @@ class StartWindow(QMainWindow):
         self.setObjectName("main")
         self._memory = memory
         self._strip = TrainingStrip(self)
+        self.messages = MessageArea()
         self._pages = QStackedWidget()
         root = QWidget()
         column = QVBoxLayout(root)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._strip)
+        column.addWidget(self.messages)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(root)
         self._strip.hide()
