@@ -28,7 +28,7 @@ class _Ring(QWidget):
 
     def __init__(self, target: QWidget, host: QWidget, colour: QColor, stroke: int) -> None:
         super().__init__(host)
-        self._target, self._host = target, host
+        self._target = target
         self._colour, self._stroke = colour, stroke
         self._is_retired = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -46,12 +46,14 @@ class _Ring(QWidget):
         self.deleteLater()
 
     def _follow(self) -> None:
-        if self._is_retired or not isValid(self._target):
+        # asked anew each time: a kept Python wrapper of a scroll area's viewport can go before the viewport
+        host = self.parentWidget()
+        if self._is_retired or host is None or not isValid(self._target):
             return
         reach = self._stroke + _GAP
         box = self._target.rect().adjusted(-reach, -reach, reach, reach)
-        self.setGeometry(box.translated(self._target.mapTo(self._host, QPoint(0, 0))))
-        self.setVisible(self._target.isVisibleTo(self._host))
+        self.setGeometry(box.translated(self._target.mapTo(host, QPoint(0, 0))))
+        self.setVisible(self._target.isVisibleTo(host))
         self.raise_()
 
     @override
