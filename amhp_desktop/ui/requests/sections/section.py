@@ -63,7 +63,7 @@ class Section(QWidget):
         *,
         said: str,
         refused: Callable[[Exception], object] | None = None,
-        done: Callable[[], object] | None = None,
+        done: Callable[[Changed], object] | None = None,
         reason: str = "",
     ) -> None:
         """Run one save; ``said`` is the message once it is stored, ``refused`` gets the Refused or Stale."""
@@ -80,12 +80,12 @@ class Section(QWidget):
             failed=self._on_failed,
         )
 
-    def _on_kept(self, said: str, done: Callable[[], object] | None, _changed: Changed) -> None:
+    def _on_kept(self, said: str, done: Callable[[Changed], object] | None, changed: Changed) -> None:
         self._is_saving = False
         self._operation = None
-        if done is not None:
-            done()
         self.message.emit(Message("success", said))
+        if done is not None:
+            done(changed)
         self.unsaved_changed.emit()
 
     def _on_refused(self, refused: Callable[[Exception], object] | None, error: Exception) -> None:
