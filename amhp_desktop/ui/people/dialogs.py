@@ -39,6 +39,8 @@ class EntryDialog(FormDialog, Generic[_D]):
         verb = self.tr("Save") if loaded is not None else self.tr("Add")
         super().__init__(parent, title, verb)
         self.form = form
+        self.subtitle.setParent(self.box)
+        self.subtitle.hide()
         self._keeper, self._loaded = keeper, loaded
         self._is_warned = False
         self._trouble = label("", "small", "red", wrap=True)
@@ -108,6 +110,7 @@ class VoidDialog(FormDialog):
         self._trouble.hide()
         self.add(form)
         self.add(self._trouble)
+        keeper.setParent(self)
         self._void: Callable[[str], None] = lambda reason: keeper.void(entry_id, reason)
         self.accepted.connect(self._on_accepted)
         keeper.voided.connect(self._on_voided)

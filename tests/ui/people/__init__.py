@@ -1,0 +1,1 @@
+"""Tests of people, doctors and hospitals in the window."""

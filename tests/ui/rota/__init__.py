@@ -1,0 +1,1 @@
+"""Tests of the rota in the window."""
