@@ -72,6 +72,8 @@ class MomentField(Field):
             except NoSuchTimeError as error:
                 sentence = str(error)
         self.which.setVisible(is_twice)
+        if not is_twice and self.which.value() is not None:
+            self.which.set_value(None)  # a choice made for another time answers nothing about the next one
         if sentence or self._is_own_problem:
             self.set_problem(sentence or None)
         self._is_own_problem = bool(sentence)
