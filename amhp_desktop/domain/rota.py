@@ -10,6 +10,9 @@ from amhp_desktop.domain.when import Which, instant, london_day, show_time
 REST = timedelta(hours=11)
 """The rest between two days' work, Working Time Regulations 1998 (SI 1998/1833) reg. 10(1)."""
 
+LONGEST_DUTY = timedelta(hours=25)
+"""No duty lasts longer: it ends within a day of its beginning, and one day a year has an hour more."""
+
 
 class ShiftKind(Coded):
     """What a shift is for; the first five need an approval as an AMHP."""

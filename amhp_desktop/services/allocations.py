@@ -12,7 +12,7 @@ from amhp_desktop.domain.errors import Problem, Refused
 from amhp_desktop.domain.names import initials, show_name
 from amhp_desktop.domain.people import Approval, approval_warning, why_not_approved
 from amhp_desktop.domain.requests import State
-from amhp_desktop.domain.rota import ShiftKind
+from amhp_desktop.domain.rota import LONGEST_DUTY, ShiftKind
 from amhp_desktop.domain.when import show_duration, show_moment_from, show_time
 from amhp_desktop.services.acting import Acting
 from amhp_desktop.services.people import approvals_by_staff
@@ -63,7 +63,12 @@ class AllocationService(Acting):
                 select(StaffRow, DutyRow.starts_at, DutyRow.ends_at, ShiftRow.kind)
                 .join(DutyRow, DutyRow.staff_id == StaffRow.id)
                 .join(ShiftRow, ShiftRow.id == DutyRow.shift_id)
-                .where(DutyRow.starts_at <= now, DutyRow.ends_at > now, ShiftRow.kind.in_(_RESPONDING))
+                .where(
+                    DutyRow.starts_at <= now,
+                    DutyRow.starts_at >= now - LONGEST_DUTY,
+                    DutyRow.ends_at > now,
+                    ShiftRow.kind.in_(_RESPONDING),
+                )
             ).all()
             approvals = approvals_by_staff(session)
             loads, last = _loads(session)

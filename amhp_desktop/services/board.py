@@ -11,7 +11,7 @@ from amhp_desktop.domain.assessments import OutcomeKind, Recommendation, ToldSta
 from amhp_desktop.domain.clocks import Clock, ClockKind
 from amhp_desktop.domain.names import initials, show_name
 from amhp_desktop.domain.requests import ALERTS, Priority, RequestType, State
-from amhp_desktop.domain.rota import ShiftKind
+from amhp_desktop.domain.rota import LONGEST_DUTY, ShiftKind
 from amhp_desktop.domain.when import instant, london_day
 from amhp_desktop.services.acting import Acting
 from amhp_desktop.services.persons import reference, show_age, show_person
@@ -231,7 +231,12 @@ def _duty(session: Session, now: datetime) -> list[DutyPerson]:
         select(DutyRow, StaffRow, ShiftRow.kind)
         .join(StaffRow, StaffRow.id == DutyRow.staff_id)
         .join(ShiftRow, ShiftRow.id == DutyRow.shift_id)
-        .where(DutyRow.ends_at > now, DutyRow.starts_at < now + timedelta(hours=24))
+        .where(
+            DutyRow.ends_at > now,
+            # The index knows beginnings: without this every duty of the past would be looked at.
+            DutyRow.starts_at >= now - LONGEST_DUTY,
+            DutyRow.starts_at < now + timedelta(hours=24),
+        )
         .order_by(DutyRow.starts_at, StaffRow.family)
     ).all()
     return [

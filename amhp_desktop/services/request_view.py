@@ -225,11 +225,13 @@ class RequestReader(Acting):
                 (AllocationRow.request_id == RequestRow.id) & AllocationRow.ended_at.is_(None),
             )
             .outerjoin(StaffRow, StaffRow.id == AllocationRow.staff_id)
-            .order_by(RequestRow.received_at.desc())
-            .limit(limit)
+            .where(RequestRow.lssa_id == self.identity.lssa_id)
         )
         if wanted.open_only:
+            # Not ordered by the database: SQLite would walk through all that ever came to find the few open.
             statement = statement.where(RequestRow.closed_at.is_(None))
+        else:
+            statement = statement.order_by(RequestRow.received_at.desc()).limit(limit)
         if wanted.states:
             statement = statement.where(RequestRow.state.in_(wanted.states))
         if not self.identity.may(Permission.SEE_RESTRICTED):
@@ -238,7 +240,8 @@ class RequestReader(Acting):
             statement = statement.where(condition)
         with self.database.reading() as session:
             rows = session.execute(statement).all()
-        return tuple(_line(row, person, kind, staff) for row, person, kind, staff in rows)
+        lines = (_line(row, person, kind, staff) for row, person, kind, staff in rows)
+        return tuple(sorted(lines, key=lambda line: line.received_at, reverse=True)[:limit])
 
 
 def _text_conditions(text: str) -> list[ColumnElement[bool]]:

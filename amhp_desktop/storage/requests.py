@@ -87,7 +87,8 @@ class RequestRow(Operational):
     __table_args__ = (
         Index("uq_assessment_request_number", "lssa_id", "number", unique=True),
         index_where("closed_at IS NULL", "ix_assessment_request_open", "lssa_id", "state"),
-        Index("ix_assessment_request_closed_at", "closed_at"),
+        Index("ix_assessment_request_closed_at", "lssa_id", "closed_at"),
+        Index("ix_assessment_request_received_at", "lssa_id", "received_at"),
     )
 
     number: Mapped[int] = mapped_column(Integer)
@@ -96,7 +97,7 @@ class RequestRow(Operational):
     type: Mapped[RequestType] = mapped_column(code(RequestType))
     state: Mapped[State] = mapped_column(code(State))
     state_since: Mapped[datetime] = mapped_column(Instant)
-    received_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    received_at: Mapped[datetime] = mapped_column(Instant)
     channel: Mapped[Channel] = mapped_column(code(Channel))
     caller: Mapped[str] = mapped_column(Name)
     caller_role: Mapped[CallerRole] = mapped_column(code(CallerRole))

@@ -425,7 +425,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_assessment_request_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_request")),
     )
-    op.create_index("ix_assessment_request_closed_at", "assessment_request", ["closed_at"], unique=False)
+    op.create_index(
+        "ix_assessment_request_closed_at", "assessment_request", ["lssa_id", "closed_at"], unique=False
+    )
     op.create_index(op.f("ix_assessment_request_lssa_id"), "assessment_request", ["lssa_id"], unique=False)
     op.create_index(
         "ix_assessment_request_open",
@@ -442,7 +444,7 @@ def upgrade() -> None:
         op.f("ix_assessment_request_person_id"), "assessment_request", ["person_id"], unique=False
     )
     op.create_index(
-        op.f("ix_assessment_request_received_at"), "assessment_request", ["received_at"], unique=False
+        "ix_assessment_request_received_at", "assessment_request", ["lssa_id", "received_at"], unique=False
     )
     op.create_index("uq_assessment_request_number", "assessment_request", ["lssa_id", "number"], unique=True)
     op.create_table(
