@@ -104,7 +104,9 @@ def record_words(table: str, row_id: int, born: str | None, request: int | None)
     name = _name_in(values)
     if request is not None:
         return f"{words}, R-{request}"
-    return f"{words} {name}" if name else f"{words} {row_id}"
+    if table == "setting":
+        return f"{words}: {name}"
+    return f"{words} {name}" if name else f"{words} no. {row_id}"
 
 
 def _name_in(values: Mapping[str, Any]) -> str:

@@ -80,11 +80,11 @@ def test_it_is_narrowed_by_person_words_and_days(
     )
     found = trail.search(AuditQuery(who="admin")).lines
     assert [(line.action, line.record, line.fields) for line in found] == [
-        ("Recorded", "Setting Idle minutes", ""),
-        ("Changed", "Setting Service name", "Value"),
+        ("Recorded", "Setting: Idle minutes", ""),
+        ("Changed", "Setting: Service name", "Value"),
     ]
     assert [line.record for line in trail.search(AuditQuery(text="fenwick 100%_")).lines] == [
-        "Setting Service name"
+        "Setting: Service name"
     ]
     assert trail.search(AuditQuery(text="fenwick 100%x")).lines == ()
     assert trail.search(AuditQuery(text="new NAME", who="admin")).lines == found
