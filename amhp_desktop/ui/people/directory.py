@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from amhp_desktop.domain.names import search_key
@@ -14,69 +14,20 @@ from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.panels import EmptyState, frame
 from amhp_desktop.ui.kit.tables import Column, RowsModel, RowsTable
 from amhp_desktop.ui.kit.tasks import TaskRunner
-from amhp_desktop.ui.people.editor import NEW, EntryEditor
+from amhp_desktop.ui.people.editor import EntryEditor
 
 _L = TypeVar("_L")
 
 
-class Directory(QWidget, Generic[_L]):
-    """A searchable, sortable table beside its editor; each kind of entry is a subclass.
-
-    Lines have an ``id``. Typing in the search narrows at once; Enter in the table goes to the editor.
-    """
-
-    was_read = Signal()
-    """Fires when fresh lines are shown."""
+class DirectoryKind(QObject, Generic[_L]):
+    """What one kind of entry says of itself; lines have an ``id``."""
 
     place = ""
     """The section of a ``Place`` that means this directory."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, editor: EntryEditor[Any], name: str) -> None:
-        super().__init__()
-        self.services, self.tasks, self.editor = services, tasks, editor
-        self._lines: tuple[_L, ...] = ()
-        self._wanted: int | None = None
-        self.search = SearchField(self.search_words(), "Ctrl F")
-        self.filter = SegmentedChoice[str](self.filters())
-        self.filter.set_compact()
-        self.filter.set_name(self.tr("Show"))
-        self.filter.set_value("all")
-        self.count = label("", "small", "secondary")
-        self._empty = EmptyState("search", "", "")
-        self.table: RowsTable[_L] = RowsTable(
-            RowsModel(self.columns(), key=self.id_of, muted=self.is_muted),
-            name=name, is_two_line=True, empty=self._empty,
-        )  # fmt: skip
-        self.table.set_sortable()
-        self._lay_out()
-        self.search.changed.connect(self._narrow)
-        self.filter.changed.connect(self._narrow)
-        self.table.current_row_changed.connect(self._on_row_changed)
-        self.table.activated_row.connect(self._on_row_activated)
-        self.editor.closed.connect(self._on_editor_closed)
-        self.editor.entry_kept.connect(self._on_entry_kept)
-
-    def _lay_out(self) -> None:
-        bar = frame("toolbar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(theme.space("s4"), theme.space("s1"), theme.space("s4"), theme.space("s1"))
-        row.setSpacing(theme.space("s3"))
-        self.search.setFixedWidth(round(290 * theme.scale()))
-        row.addWidget(self.search)
-        row.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        row.addWidget(self.count)
-        main = QVBoxLayout()
-        main.setSpacing(0)
-        main.addWidget(bar)
-        main.addWidget(self.table, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(main, 1)
-        whole.addWidget(self.editor)
-
-    # ---- what a kind of entry says
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.services = services
 
     def read(self) -> Callable[[], tuple[_L, ...]]:
         """Return the service call that gives the lines."""
@@ -110,21 +61,69 @@ class Directory(QWidget, Generic[_L]):
         """Return how many lines are shown."""
         raise NotImplementedError
 
-    def is_muted(self, line: _L) -> bool:  # noqa: ARG002 - asked of every kind
-        """Say whether a line is grey."""
-        return False
 
-    def id_of(self, line: _L) -> int:
-        """Return the id of a line."""
-        found: Any = line
-        entry_id: int = found.id
-        return entry_id
+class Directory(QWidget, Generic[_L]):
+    """A searchable, sortable table beside its editor.
+
+    Typing in the search narrows at once; Enter in the table goes to the editor.
+    """
+
+    was_read = Signal()
+    """Fires when fresh lines are shown."""
+
+    def __init__(
+        self, kind: DirectoryKind[_L], tasks: TaskRunner, editor: EntryEditor[Any], name: str
+    ) -> None:
+        super().__init__()
+        self.kind, self.tasks, self.editor = kind, tasks, editor
+        kind.setParent(self)
+        self._lines: tuple[_L, ...] = ()
+        self._wanted: int | None = None
+        self.search = SearchField(self.kind.search_words(), "Ctrl F")
+        self.filter = SegmentedChoice[str](self.kind.filters())
+        self.filter.set_compact()
+        self.filter.set_name(self.tr("Show"))
+        self.filter.set_value("all")
+        self.count = label("", "small", "secondary")
+        self._empty = EmptyState("search", "", "")
+        self.table: RowsTable[_L] = RowsTable(
+            RowsModel(self.kind.columns(), key=id_of),
+            name=name, is_two_line=True, empty=self._empty,
+        )  # fmt: skip
+        self.table.set_sortable()
+        self._lay_out()
+        self.search.changed.connect(self._narrow)
+        self.filter.changed.connect(self._narrow)
+        self.table.current_row_changed.connect(self._on_row_changed)
+        self.table.activated_row.connect(self._on_row_activated)
+        self.editor.closed.connect(self._on_editor_closed)
+        self.editor.entry_kept.connect(self._on_entry_kept)
+
+    def _lay_out(self) -> None:
+        bar = frame("toolbar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(theme.space("s4"), theme.space("s1"), theme.space("s4"), theme.space("s1"))
+        row.setSpacing(theme.space("s3"))
+        self.search.setFixedWidth(round(290 * theme.scale()))
+        row.addWidget(self.search)
+        row.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        row.addWidget(self.count)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(bar)
+        main.addWidget(self.table, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(main, 1)
+        whole.addWidget(self.editor)
 
     # ---- reading
 
     def refresh(self) -> None:
         """Read the lines and the open entry again; selection, search and typing stay."""
-        self.tasks.query(self.read(), owner=self, done=self._show_lines)
+        self.tasks.query(self.kind.read(), owner=self, done=self._show_lines)
         self.editor.refresh()
 
     def _show_lines(self, lines: tuple[_L, ...]) -> None:
@@ -157,9 +156,9 @@ class Directory(QWidget, Generic[_L]):
         wanted = self.filter.value() or "all"
 
         def keep(line: _L) -> bool:
-            if wanted != "all" and not self.keeps(line, wanted):
+            if wanted != "all" and not self.kind.keeps(line, wanted):
                 return False
-            key = search_key(*self.words_of(line))
+            key = search_key(*self.kind.words_of(line))
             return all(part in key for part in typed)
 
         self.table.rows_model.set_filter(keep)
@@ -167,21 +166,21 @@ class Directory(QWidget, Generic[_L]):
 
     def _say_count(self) -> None:
         shown = len(self.table.rows_model.rows)
-        self.count.setText(self.count_words(shown))
+        self.count.setText(self.kind.count_words(shown))
         if self._lines:
             words = self.tr("Nothing matches")
             self._empty.set_words(words, self.tr("Escape in the search empties it; “All” shows everybody."))
         else:
-            self._empty.set_words(self.tr("Nothing here yet"), self.add_words())
+            self._empty.set_words(self.tr("Nothing here yet"), self.kind.add_words())
 
     # ---- moving
 
     def _on_row_changed(self, row: _L | None) -> None:
         if row is not None:
-            self.editor.open_entry(self.id_of(row))
+            self.editor.open_entry(id_of(row))
 
     def _on_row_activated(self, row: _L) -> None:
-        self.editor.open_entry(self.id_of(row))
+        self.editor.open_entry(id_of(row))
         self.editor.focus_form()
 
     def _on_editor_closed(self) -> None:
@@ -201,7 +200,8 @@ class Directory(QWidget, Generic[_L]):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.line.selectAll()
 
-    @property
-    def is_adding(self) -> bool:
-        """Say whether a new entry is being typed."""
-        return self.editor.entry_id == NEW
+
+def id_of(line: Any) -> int:
+    """Return the id of a line of any kind."""
+    entry_id: int = line.id
+    return entry_id

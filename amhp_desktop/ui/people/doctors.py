@@ -13,7 +13,7 @@ from amhp_desktop.ui.kit.draft_form import DraftForm
 from amhp_desktop.ui.kit.fields import CheckField, DateField, LongText, TextField
 from amhp_desktop.ui.kit.tables import Cell, Column, Span
 from amhp_desktop.ui.kit.tasks import TaskRunner
-from amhp_desktop.ui.people.directory import Directory
+from amhp_desktop.ui.people.directory import Directory, DirectoryKind
 from amhp_desktop.ui.people.editor import EntryEditor
 
 
@@ -56,13 +56,10 @@ class DoctorEditor(EntryEditor[DoctorDraft]):
         return self.tr("New doctor")
 
 
-class DoctorDirectory(Directory[DoctorLine]):
+class DoctorKind(DirectoryKind[DoctorLine]):
     """Doctors who may be asked for a medical recommendation."""
 
     place = "doctors"
-
-    def __init__(self, services: Services, tasks: TaskRunner) -> None:
-        super().__init__(services, tasks, DoctorEditor(services, tasks), self.tr("Doctors"))
 
     @override
     def read(self) -> Callable[[], tuple[DoctorLine, ...]]:
@@ -125,3 +122,9 @@ class DoctorDirectory(Directory[DoctorLine]):
 def _s12_sort(one: DoctorLine) -> tuple[int, str]:
     day = one.s12_until.isoformat() if one.s12_until is not None else ""
     return (0 if one.s12_lapsed else 1 if one.s12_approved else 2), day
+
+
+def doctor_directory(services: Services, tasks: TaskRunner) -> Directory[DoctorLine]:
+    """Return the directory with its table and editor."""
+    kind = DoctorKind(services)
+    return Directory(kind, tasks, DoctorEditor(services, tasks), kind.tr("Doctors"))

@@ -14,7 +14,7 @@ from amhp_desktop.ui.kit.panels import Divider
 from amhp_desktop.ui.kit.tables import Cell, Column, Span
 from amhp_desktop.ui.kit.tasks import TaskRunner
 from amhp_desktop.ui.people.dialogs import EntryDialog, VoidDialog
-from amhp_desktop.ui.people.directory import Directory
+from amhp_desktop.ui.people.directory import Directory, DirectoryKind
 from amhp_desktop.ui.people.editor import EntryEditor
 from amhp_desktop.ui.people.keeping import Keeper
 from amhp_desktop.ui.people.sub_list import SubLine, SubList
@@ -115,13 +115,10 @@ class HospitalEditor(EntryEditor[HospitalDraft]):
         return keeper
 
 
-class HospitalDirectory(Directory[HospitalLine]):
+class HospitalKind(DirectoryKind[HospitalLine]):
     """Hospitals and wards."""
 
     place = "hospitals"
-
-    def __init__(self, services: Services, tasks: TaskRunner) -> None:
-        super().__init__(services, tasks, HospitalEditor(services, tasks), self.tr("Hospitals and wards"))
 
     @override
     def read(self) -> Callable[[], tuple[HospitalLine, ...]]:
@@ -171,3 +168,9 @@ class HospitalDirectory(Directory[HospitalLine]):
     @override
     def count_words(self, count: int) -> str:
         return self.tr("1 hospital") if count == 1 else self.tr("%1 hospitals").replace("%1", str(count))
+
+
+def hospital_directory(services: Services, tasks: TaskRunner) -> Directory[HospitalLine]:
+    """Return the directory with its table and editor."""
+    kind = HospitalKind(services)
+    return Directory(kind, tasks, HospitalEditor(services, tasks), kind.tr("Hospitals and wards"))

@@ -15,9 +15,9 @@ from amhp_desktop.ui.kit.fields import SegmentedChoice
 from amhp_desktop.ui.kit.page import HeaderButton, Page, Place
 from amhp_desktop.ui.kit.tasks import TaskRunner
 from amhp_desktop.ui.people.directory import Directory
-from amhp_desktop.ui.people.doctors import DoctorDirectory
-from amhp_desktop.ui.people.hospitals import HospitalDirectory
-from amhp_desktop.ui.people.staff import StaffDirectory
+from amhp_desktop.ui.people.doctors import doctor_directory
+from amhp_desktop.ui.people.hospitals import hospital_directory
+from amhp_desktop.ui.people.staff import staff_directory
 
 
 class PeoplePage(Page):
@@ -28,11 +28,11 @@ class PeoplePage(Page):
     def __init__(self, services: Services, tasks: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self.staff = StaffDirectory(services, tasks)
-        self.doctors = DoctorDirectory(services, tasks)
-        self.hospitals = HospitalDirectory(services, tasks)
+        self.staff = staff_directory(services, tasks)
+        self.doctors = doctor_directory(services, tasks)
+        self.hospitals = hospital_directory(services, tasks)
         self._directories: Mapping[str, Directory[Any]] = {
-            one.place: one for one in (self.staff, self.doctors, self.hospitals)
+            one.kind.place: one for one in (self.staff, self.doctors, self.hospitals)
         }
         self.choice = SegmentedChoice[str](
             (
@@ -70,7 +70,7 @@ class PeoplePage(Page):
 
     @override
     def primary(self) -> HeaderButton | None:
-        return HeaderButton("page.primary", self.directory.add_words(), "plus")
+        return HeaderButton("page.primary", self.directory.kind.add_words(), "plus")
 
     @override
     def panes(self) -> tuple[QWidget, ...]:

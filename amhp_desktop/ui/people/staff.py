@@ -25,7 +25,7 @@ from amhp_desktop.ui.kit.tables import Cell, Column
 from amhp_desktop.ui.kit.tasks import TaskRunner
 from amhp_desktop.ui.people.approvals import ApprovalList
 from amhp_desktop.ui.people.dialogs import EntryDialog
-from amhp_desktop.ui.people.directory import Directory
+from amhp_desktop.ui.people.directory import Directory, DirectoryKind
 from amhp_desktop.ui.people.editor import EntryEditor
 from amhp_desktop.ui.people.keeping import Keeper
 from amhp_desktop.ui.people.standing_words import approval_cell, approval_sort
@@ -134,13 +134,10 @@ class StaffEditor(EntryEditor[StaffDraft]):
         self._tasks.query(self._services.organisations.choices, owner=self, done=choose)
 
 
-class StaffDirectory(Directory[StaffLine]):
+class StaffKind(DirectoryKind[StaffLine]):
     """AMHPs and staff."""
 
     place = "staff"
-
-    def __init__(self, services: Services, tasks: TaskRunner) -> None:
-        super().__init__(services, tasks, StaffEditor(services, tasks), self.tr("AMHPs and staff"))
 
     @override
     def read(self) -> Callable[[], tuple[StaffLine, ...]]:
@@ -206,3 +203,9 @@ class StaffDirectory(Directory[StaffLine]):
     @override
     def count_words(self, count: int) -> str:
         return self.tr("1 person") if count == 1 else self.tr("%1 people").replace("%1", str(count))
+
+
+def staff_directory(services: Services, tasks: TaskRunner) -> Directory[StaffLine]:
+    """Return the directory with its table and editor."""
+    kind = StaffKind(services)
+    return Directory(kind, tasks, StaffEditor(services, tasks), kind.tr("AMHPs and staff"))

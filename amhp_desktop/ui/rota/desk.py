@@ -1,17 +1,20 @@
 """What the keys and the menu of the rota ask for, turned into changes of the rota."""
 
+from datetime import date
+
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from amhp_desktop.domain.access import Permission
-from amhp_desktop.domain.rota import Shift, ShiftKind, clash
+from amhp_desktop.domain.errors import Refused, Trouble
+from amhp_desktop.domain.rota import CoverState, Shift, ShiftKind, clash
 from amhp_desktop.domain.when import show_day
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.rota import Placement, RotaWeek
 from amhp_desktop.services.rota_read import DutyView
-from amhp_desktop.ui.kit.messages import Message
-from amhp_desktop.ui.rota.history import RotaChange
+from amhp_desktop.ui.kit.messages import Message, announce, message_of
+from amhp_desktop.ui.rota.history import Refusal, RotaChange
 from amhp_desktop.ui.rota.sheet_rows import RowKind, Spot
 
 
@@ -24,12 +27,17 @@ class RotaDesk(QObject):
     """Fires with the ``Spot`` to find cover for."""
     said = Signal(object)
     """Fires with a ``Message``."""
+    refusals_changed = Signal(object)
+    """Fires with the sentences of refusals by person and day, to be marked in the sheet."""
+    outdated = Signal()
+    """Fires when a refusal shows that others changed what is on screen."""
 
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = services
+        self._services, self._page = services, parent
         self._menu: QMenu | None = None
         self.week: RotaWeek | None = None
+        self.refusals: dict[tuple[int, date], str] = {}
 
     def give(self, spot: Spot, letter: str) -> None:
         """Put the person of a cell on the duty of a letter; from a backup in the same time they are taken."""
@@ -76,12 +84,50 @@ class RotaDesk(QObject):
             if duty.day == spot.day and (duty.staff_id if of_person else duty.shift_id) == spot.id
         )
 
+    def shift_of_interest(self, spot: Spot) -> int | None:
+        """Return the shift to begin with: of a person's day their own, else a hole, else a needed one."""
+        if spot.kind is not RowKind.PERSON:
+            return spot.id
+        held = self.duties_at(spot)
+        if self.week is None or held:
+            return held[0].shift_id if held else None
+        covers = [one for one in self.week.cover if one.day == spot.day]
+        order = (CoverState.HOLE, CoverState.SHORT, CoverState.MET, CoverState.NOT_NEEDED)
+        covers.sort(key=lambda one: order.index(one.state))
+        return covers[0].shift.id if covers else None
+
+    def note_done(self, change: RotaChange) -> None:
+        """Forget a refusal at the cell where a change has now been made, and say it."""
+        if change.at is not None:
+            self.refusals.pop(change.at, None)
+            self.refusals_changed.emit(self.refusals)
+        announce(self._page, change.words)
+
+    def note_refusal(self, refusal: Refusal) -> None:
+        """Say why a change was refused, above the page and on its cell."""
+        sentence = str(refusal.error)
+        if isinstance(refusal.error, Refused):
+            sentence = " ".join(problem.sentence for problem in refusal.error.problems)
+        if refusal.doing == "change" and refusal.change.at is not None:
+            self.refusals[refusal.change.at] = sentence
+            self.refusals_changed.emit(self.refusals)
+        kept = {
+            "change": self.tr("Nothing was changed."),
+            "undo": self.tr("“%1” could not be undone; nothing was changed."),
+            "redo": self.tr("“%1” could not be done again; nothing was changed."),
+        }[refusal.doing].replace("%1", refusal.change.words)
+        self.said.emit(Message("error", sentence, kept, key="rota"))
+        self.outdated.emit()
+
+    def note_trouble(self, trouble: Trouble) -> None:
+        """Say what went wrong with a change; it can be tried again."""
+        self.said.emit(message_of(trouble))
+
     def offer(self, spot: Spot, at: QPoint) -> None:
         """Offer at a point on the screen what can be done with a cell."""
         if self._menu is not None and self._menu.isVisible():
             return
-        parent = self.parent()
-        menu = QMenu(parent if isinstance(parent, QWidget) else None)
+        menu = QMenu(self._page)
         menu.setAccessibleName(f"{spot.name}, {show_day(spot.day)}")
         self._add(menu, self.tr("Find cover") + "\tEnter", "cover", spot, is_on=True)
         may = self._services.identity.may(Permission.EDIT_ROTA)

@@ -3,28 +3,25 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from amhp_desktop.domain.changes import Topic
-from amhp_desktop.domain.errors import Refused, Trouble
 from amhp_desktop.domain.rota import Cover, CoverState, week_of
 from amhp_desktop.domain.when import show_date
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.prints import rota_sheet
 from amhp_desktop.services.rota import RotaWeek
 from amhp_desktop.ui.kit.buttons import IconButton
-from amhp_desktop.ui.kit.messages import Message, announce, message_of
 from amhp_desktop.ui.kit.page import Page, Place
 from amhp_desktop.ui.kit.tasks import TaskRunner
-from amhp_desktop.ui.rota.cover_panel import CoverPanel
 from amhp_desktop.ui.rota.desk import RotaDesk
-from amhp_desktop.ui.rota.history import Refusal, RotaChange, RotaHistory
-from amhp_desktop.ui.rota.holes_panel import WEEKS, HolesPanel
+from amhp_desktop.ui.rota.history import RotaHistory
+from amhp_desktop.ui.rota.holes_panel import WEEKS
 from amhp_desktop.ui.rota.sheet import RotaSheet
 from amhp_desktop.ui.rota.sheet_rows import RowKind, Spot
-from amhp_desktop.ui.rota.shifts_panel import ShiftsPanel
+from amhp_desktop.ui.rota.side import RotaSide
 from amhp_desktop.ui.rota.toolbar import RotaToolbar
 from amhp_desktop.ui.rota.week_steps import WeekSteps
 
@@ -49,7 +46,6 @@ class RotaPage(Page):
         self._services, self._tasks, self._print_pdf = services, tasks, print_pdf
         self._day = services.rota.today()
         self._week: RotaWeek | None = None
-        self._refusals: dict[tuple[int, date], str] = {}
         self.history = RotaHistory(services.rota, tasks, self)
         self.desk = RotaDesk(services, self)
         self.steps = WeekSteps()
@@ -57,17 +53,13 @@ class RotaPage(Page):
         self.redo_button = IconButton("redo-2", self.tr("Redo"), "")
         self.toolbar = RotaToolbar()
         self.sheet = RotaSheet()
-        self.holes = HolesPanel()
-        self.cover = CoverPanel(services, tasks)
-        self.shifts = ShiftsPanel(services, tasks)
-        self.side = QStackedWidget()
+        self.side = RotaSide(services, tasks)
+        self.holes, self.cover, self.shifts = self.side.holes, self.side.cover, self.side.shifts
         self._lay_out()
         self._connect()
         self._on_history_changed()
 
     def _lay_out(self) -> None:
-        for panel in (self.holes, self.cover, self.shifts):
-            self.side.addWidget(panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,13 +75,15 @@ class RotaPage(Page):
         self.sheet.week_asked.connect(self._on_stepped)
         self.toolbar.by.changed.connect(self._show)
         self.toolbar.print.clicked.connect(self._print)
-        self.toolbar.shifts.clicked.connect(self._on_shifts_clicked)
+        self.toolbar.shifts.clicked.connect(self.side.show_shifts)
         self.undo_button.clicked.connect(self.history.undo)
         self.redo_button.clicked.connect(self.history.redo)
         self.history.changed.connect(self._on_history_changed)
-        self.history.refused.connect(self._on_refused)
-        self.history.failed.connect(self._on_failed)
-        self.history.done.connect(self._on_done)
+        self.history.refused.connect(self.desk.note_refusal)
+        self.history.failed.connect(self.desk.note_trouble)
+        self.history.done.connect(self.desk.note_done)
+        self.desk.refusals_changed.connect(self.sheet.set_refusals)
+        self.desk.outdated.connect(self.refresh)
         self.sheet.letter_pressed.connect(self.desk.give)
         self.sheet.off_asked.connect(self.desk.take_off)
         self.sheet.menu_asked.connect(self.desk.offer)
@@ -100,8 +94,7 @@ class RotaPage(Page):
         self.holes.cover_asked.connect(self._on_hole_chosen)
         for source in (self.desk, self.cover):
             source.change_asked.connect(self.history.make)
-        for panel in (self.cover, self.shifts):
-            panel.closed.connect(self._on_panel_closed)
+        self.side.closed.connect(self.sheet.focus_grid)
 
     # ---- what the shell asks
 
@@ -127,7 +120,7 @@ class RotaPage(Page):
         """Show this week, or the week of the day whose ordinal number the place carries."""
         self._day = date.fromordinal(place.record_id) if place.record_id else self._services.rota.today()
         self.refresh()
-        self.sheet.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sheet.focus_grid()
 
     @override
     def refresh(self) -> None:
@@ -135,8 +128,7 @@ class RotaPage(Page):
         today = self._services.rota.today()
         self._tasks.query(lambda: self._services.rota.week(day), owner=self, done=self._on_week)
         self._tasks.query(lambda: self._services.rota.holes(today, WEEKS), owner=self, done=self._on_holes)
-        if self.side.currentWidget() is self.cover:
-            self.cover.reload()
+        self.side.reload()
 
     @override
     def handles(self) -> Mapping[str, Callable[[], None]]:
@@ -171,7 +163,7 @@ class RotaPage(Page):
         if self._week is not None:
             by_duty = self.toolbar.by.value() == "duty"
             self.sheet.show_week(self._week, self._services.rota.today(), by_duty=by_duty)
-            self.sheet.set_refusals(self._refusals)
+            self.sheet.set_refusals(self.desk.refusals)
 
     def _on_holes(self, holes: tuple[Cover, ...]) -> None:
         last = self._services.rota.today() + timedelta(days=7 * WEEKS)
@@ -192,34 +184,9 @@ class RotaPage(Page):
         self._on_cover_asked(Spot(RowKind.COVER, hole.shift.id, hole.shift.name, hole.day))
 
     def _on_cover_asked(self, spot: Spot) -> None:
-        if self._week is None:
-            return
-        staff_id = spot.id if spot.kind is RowKind.PERSON else None
-        shift_id = spot.id if staff_id is None else self._shift_of_interest(spot)
-        if shift_id is None:
-            return
-        self.side.setCurrentWidget(self.cover)
-        self.cover.show_duty(self._week.shifts, shift_id, spot.day, staff_id)
-        self.cover.focus_first()
-
-    def _shift_of_interest(self, spot: Spot) -> int | None:
-        """Return the shift to begin with for a person's day: their own, else a hole, else a needed one."""
-        week = self._week
-        held = self.desk.duties_at(spot)
-        if week is None or held:
-            return held[0].shift_id if held else None
-        covers = [one for one in week.cover if one.day == spot.day]
-        order = (CoverState.HOLE, CoverState.SHORT, CoverState.MET, CoverState.NOT_NEEDED)
-        covers.sort(key=lambda one: order.index(one.state))
-        return covers[0].shift.id if covers else None
-
-    def _on_shifts_clicked(self) -> None:
-        self.side.setCurrentWidget(self.shifts)
-        self.shifts.shift.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_panel_closed(self) -> None:
-        self.side.setCurrentWidget(self.holes)
-        self.sheet.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        shift_id = self.desk.shift_of_interest(spot)
+        if self._week is not None and shift_id is not None:
+            self.side.show_cover(self._week, shift_id, spot)
 
     # ---- changing
 
@@ -234,30 +201,6 @@ class RotaPage(Page):
             made.setToolTip(f"{verb}: {what}" if is_on else self.tr("Nothing to undo or do again."))
             made.setAccessibleDescription(what)
         self.handles_changed.emit()
-
-    def _on_done(self, change: RotaChange) -> None:
-        if change.at is not None:
-            self._refusals.pop(change.at, None)
-            self.sheet.set_refusals(self._refusals)
-        announce(self, change.words)
-
-    def _on_refused(self, refusal: Refusal) -> None:
-        sentence = str(refusal.error)
-        if isinstance(refusal.error, Refused):
-            sentence = " ".join(problem.sentence for problem in refusal.error.problems)
-        if refusal.doing == "change" and refusal.change.at is not None:
-            self._refusals[refusal.change.at] = sentence
-            self.sheet.set_refusals(self._refusals)
-        kept = {
-            "change": self.tr("Nothing was changed."),
-            "undo": self.tr("“%1” could not be undone; nothing was changed."),
-            "redo": self.tr("“%1” could not be done again; nothing was changed."),
-        }[refusal.doing].replace("%1", refusal.change.words)
-        self.message.emit(Message("error", sentence, kept, key="rota"))
-        self.refresh()
-
-    def _on_failed(self, trouble: Trouble) -> None:
-        self.message.emit(message_of(trouble))
 
     def _print(self) -> None:
         week = self._week

@@ -95,16 +95,16 @@ class RotaSheet(QWidget):
     def _cells(self) -> tuple[CellsView, CellsView]:
         return (self.strip, self.grid)
 
-    def current_spot(self) -> Spot | None:
-        """Return the cell the keyboard was in last: of the strip while it has the focus, else of the grid."""
-        return self.strip.spot() if self.strip.hasFocus() else self.grid.spot()
-
     def go_to_person(self, staff_id: int, day: date) -> None:
         """Put the keyboard on one person's day."""
         line = self._grid_model.line_of(staff_id)
         if line >= 0 and day in self._grid_model.days:
             self.grid.go_to(line, self._grid_model.days.index(day) + 1)
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_grid(self) -> None:
+        """Put the keyboard into the grid."""
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fit(self) -> None:
         """Share the width out: names and last column keep theirs, the days take the rest evenly."""

@@ -62,8 +62,12 @@ class PeopleDesk:
 
     def button(self, name: str) -> QPushButton:
         """Return the visible button with this spoken name or text."""
-        found = self.window.findChildren(QPushButton)
-        return next(one for one in found if one.isVisible() and name in {one.accessibleName(), one.text()})
+        self.qtbot.waitUntil(lambda: bool(self._found(name)))
+        return self._found(name)[0]
+
+    def _found(self, name: str) -> list[QPushButton]:
+        every = self.window.findChildren(QPushButton)
+        return [one for one in every if one.isVisible() and name in {one.accessibleName(), one.text()}]
 
     def push(self, name: str) -> None:
         self.qtbot.keyClick(self.button(name), Qt.Key.Key_Space)

@@ -42,7 +42,7 @@ def test_different_fields_are_joined_without_asking(desk: PeopleDesk, colleague:
     assert not desk.window.findChildren(ConflictDialog)
     kept = desk.services.staff.load(staff).draft
     assert (kept.home_team, kept.note) == ("Hub South", "Leaves at four")
-    assert "marcus.oyelaran changed this entry as well." in [one.bold for one in desk.said]
+    assert "OYELARAN changed this entry as well." in [one.bold for one in desk.said]
 
 
 def test_going_back_keeps_what_was_typed(desk: PeopleDesk, colleague: Services) -> None:
