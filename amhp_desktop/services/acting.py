@@ -5,11 +5,14 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from sqlalchemy.orm import object_session
+
 from amhp_desktop.domain.access import Identity, Permission
 from amhp_desktop.domain.changes import Changed, Operation, Topic
 from amhp_desktop.domain.errors import Problem, Refused, Stale, Weight
 from amhp_desktop.domain.merge import compare
 from amhp_desktop.domain.when import london_day, show_moment_from
+from amhp_desktop.services.who import who
 from amhp_desktop.storage.database import AlreadyDone, Change, ConstraintRefused, Database
 from amhp_desktop.storage.records import Record
 
@@ -105,12 +108,18 @@ class Acting:
             raise Stale(
                 what,
                 version=row.version,
-                theirs_by=row.changed_by,
+                theirs_by=name_behind(row),
                 theirs_at=show_moment_from(row.changed_at, self.clock()),
                 clashes=clashes,
                 kept_theirs=kept_theirs,
                 kept_mine=kept_mine,
             )
+
+
+def name_behind(row: Record) -> str:
+    """Return the family name of whoever saved a record last."""
+    session = object_session(row)
+    return row.changed_by if session is None else who(session)(row.changed_by)
 
 
 def refuse_if(problems: tuple[Problem, ...]) -> None:

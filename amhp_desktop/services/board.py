@@ -16,6 +16,7 @@ from amhp_desktop.domain.when import instant, london_day
 from amhp_desktop.services.acting import Acting
 from amhp_desktop.services.persons import reference, show_age, show_person
 from amhp_desktop.services.request_view import clock_of
+from amhp_desktop.services.who import who
 from amhp_desktop.storage.people import StaffRow
 from amhp_desktop.storage.requests import (
     AllocationRow,
@@ -56,6 +57,7 @@ class BoardLine:
     received_at: datetime
     changed_at: datetime
     changed_by: str
+    changed_by_name: str
     closed_at: datetime | None
     outcome: OutcomeKind | None
     untold: int
@@ -150,6 +152,7 @@ class BoardService(Acting):
         clocks = _next_clocks(session, ids)
         alerts = _alerts(session, persons)
         counts = _counts(session, ids)
+        names = who(session)
         today = london_day(now)
         return [
             BoardLine(
@@ -161,7 +164,8 @@ class BoardService(Acting):
                 amhp_initials=initials(staff.family, staff.given) if staff else "",
                 visit_at=held.visit_at if held else None, doctors=counts.get(("exam", row.id), 0),
                 next_action=row.next_action, next_at=row.next_at, received_at=row.received_at,
-                changed_at=row.changed_at, changed_by=row.changed_by, closed_at=row.closed_at,
+                changed_at=row.changed_at, changed_by=row.changed_by,
+                changed_by_name=names(row.changed_by), closed_at=row.closed_at,
                 outcome=kind, untold=counts.get(("told", row.id), 0),
             )
             for row, person, held, staff, kind in rows

@@ -1,6 +1,6 @@
 """What has happened in the demonstration before it opens: earlier requests, and the two that are open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Protocol, TypeVar
 
@@ -297,4 +297,6 @@ class _Scene:
             return session.get_one(RequestRow, request).person_id
 
     def _service(self, kind: type[_S], key: str) -> _S:
-        return kind(self._database, self._cast.identities[key], self._database.clock)
+        identity = self._cast.identities[key]
+        self._database.actor = replace(self._database.actor, login=identity.login)
+        return kind(self._database, identity, self._database.clock)

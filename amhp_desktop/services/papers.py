@@ -21,11 +21,12 @@ from amhp_desktop.domain.forms import FormDefinition
 from amhp_desktop.domain.paperwork import CompletedWhere, PaperState
 from amhp_desktop.domain.when import show_moment_from
 from amhp_desktop.library.forms import edition_for
-from amhp_desktop.services.acting import Acting, Loaded
+from amhp_desktop.services.acting import Acting, Loaded, name_behind
 from amhp_desktop.services.blanks import edition_of
 from amhp_desktop.services.carried import Carried, carry, doctors_facts, signatory
 from amhp_desktop.services.codec import from_text, to_text
 from amhp_desktop.services.persons import reference, show_person
+from amhp_desktop.services.who import who
 from amhp_desktop.storage.database import Change, Database
 from amhp_desktop.storage.paperwork import PaperRow, PrintRow
 from amhp_desktop.storage.requests import PersonRow, RequestRow
@@ -176,7 +177,7 @@ class PaperService(Acting):
             raise Stale(
                 f"Form {paper.form_id}",
                 version=paper.version,
-                theirs_by=paper.changed_by,
+                theirs_by=name_behind(paper),
                 theirs_at=show_moment_from(paper.changed_at, self.clock()),
                 clashes=clashes,
                 kept_theirs=kept_theirs,
@@ -270,10 +271,11 @@ class PaperService(Acting):
             statement = statement.where(RequestRow.restricted.is_(False))
         with self.database.reading() as session:
             rows = session.execute(statement).all()
+            names = who(session)
         return tuple(
             PaperLine(
                 paper.id, paper.form_id, paper.request_id, reference(number), show_person(person),
-                paper.state, copies, paper.changed_at, paper.changed_by,
+                paper.state, copies, paper.changed_at, names(paper.changed_by),
             )
             for paper, number, person, copies in rows
         )  # fmt: skip
@@ -288,10 +290,11 @@ class PaperService(Acting):
                 .order_by(PrintRow.created_at.desc(), PrintRow.id.desc())
                 .limit(limit)
             ).all()
+            names = who(session)
         return tuple(
             PrintLine(
                 row.id, row.form_id, reference(number) if row.request_id is not None else "Blank", row.copy_number,
-                row.pages, row.created_at, row.created_by, row.printer, row.reason, row.content_hash,
+                row.pages, row.created_at, names(row.created_by), row.printer, row.reason, row.content_hash,
             )
             for row, number in rows
         )  # fmt: skip

@@ -28,6 +28,7 @@ from amhp_desktop.domain.requests import CallDraft, Decision, PersonDraft, Prior
 from amhp_desktop.services.acting import Acting, Loaded, loaded_from
 from amhp_desktop.services.persons import AlertView, alerts_of, reference, show_age, show_person
 from amhp_desktop.services.timeline import TimelineEntry, timeline
+from amhp_desktop.services.who import Who, who
 from amhp_desktop.storage.audit.reads import record_read
 from amhp_desktop.storage.people import DoctorRow, StaffRow
 from amhp_desktop.storage.requests import (
@@ -115,7 +116,7 @@ class RequestView:
     decision: Decision | None
     decision_reasons: str
     triaged_at: datetime | None
-    triaged_by: str | None
+    triaged_by: str
     next_action: str
     next_at: datetime | None
     closed_at: datetime | None
@@ -191,6 +192,7 @@ class RequestReader(Acting):
             record_read(change.session, "person", person_id)
 
     def _view(self, session: Session, row: RequestRow, person: PersonRow) -> RequestView:
+        names = who(session)
         outcome = session.scalars(select(OutcomeRow).where(OutcomeRow.request_id == row.id)).first()
         relative = session.scalars(select(RelativeRow).where(RelativeRow.request_id == row.id)).first()
         earlier = session.scalars(
@@ -200,17 +202,17 @@ class RequestReader(Acting):
             id=row.id, version=row.version, reference=reference(row.number), restricted=row.restricted,
             state=row.state, state_since=row.state_since, priority=row.priority, due_at=row.due_at,
             decision=row.decision, decision_reasons=row.decision_reasons, triaged_at=row.triaged_at,
-            triaged_by=row.triaged_by, next_action=row.next_action, next_at=row.next_at,
+            triaged_by=names(row.triaged_by), next_action=row.next_action, next_at=row.next_at,
             closed_at=row.closed_at, call=loaded_from(row, CallDraft),
             person=loaded_from(person, PersonDraft), person_name=show_person(person),
             person_age=show_age(person, self.today()),
             alerts=alerts_of(session, [person.id]).get(person.id, ()), earlier_count=len(earlier),
             clocks=clocks_of(session, row.id), allocation=_allocation(session, row.id),
-            contacts=_contacts(session, row.id), examinations=_examinations(session, row.id),
+            contacts=_contacts(session, row.id, names), examinations=_examinations(session, row.id),
             assessments=_assessments(session, row.id),
             relative=loaded_from(relative, RelativeDraft) if relative else None,
             outcome=loaded_from(outcome, OutcomeDraft) if outcome else None,
-            told=_told(session, row.id), timeline=timeline(session, row.id),
+            told=_told(session, row.id, names), timeline=timeline(session, row.id, names),
         )  # fmt: skip
 
     def search(self, wanted: RequestFilter, limit: int = 500) -> tuple[RequestLine, ...]:
@@ -301,7 +303,7 @@ def _allocation(session: Session, request_id: int) -> AllocationView | None:
     )  # fmt: skip
 
 
-def _contacts(session: Session, request_id: int) -> tuple[ContactView, ...]:
+def _contacts(session: Session, request_id: int, names: Who) -> tuple[ContactView, ...]:
     rows = session.execute(
         select(ContactRow, DoctorRow)
         .outerjoin(DoctorRow, DoctorRow.id == ContactRow.doctor_id)
@@ -312,7 +314,7 @@ def _contacts(session: Session, request_id: int) -> tuple[ContactView, ...]:
         ContactView(
             row.id, row.at, row.kind,
             show_name(doctor.family, doctor.given, doctor.title) if doctor else row.name,
-            row.outcome, row.note, row.created_by,
+            row.outcome, row.note, names(row.created_by),
         )
         for row, doctor in rows
     )  # fmt: skip
@@ -349,10 +351,10 @@ def _assessments(session: Session, request_id: int) -> tuple[AssessmentView, ...
     )
 
 
-def _told(session: Session, request_id: int) -> tuple[ToldView, ...]:
+def _told(session: Session, request_id: int, names: Who) -> tuple[ToldView, ...]:
     rows = {row.who: row for row in session.scalars(select(ToldRow).where(ToldRow.request_id == request_id))}
     return tuple(
-        ToldView(who, rows[who].state, rows[who].at, rows[who].note, rows[who].changed_by)
+        ToldView(who, rows[who].state, rows[who].at, rows[who].note, names(rows[who].changed_by))
         for who in Told
         if who in rows
     )

@@ -24,7 +24,7 @@ from amhp_desktop.domain.requests import (
     may_return,
     triage_problems,
 )
-from amhp_desktop.services.acting import Acting, Loaded, loaded_from, refuse_if, values_of
+from amhp_desktop.services.acting import Acting, Loaded, loaded_from, name_behind, refuse_if, values_of
 from amhp_desktop.services.persons import add_alert, new_person, reference
 from amhp_desktop.services.request_steps import (
     enter_state,
@@ -204,7 +204,7 @@ class RequestService(Acting):
         row = self.lock(change, RequestRow, request_id)
         if row.version != version:
             raise Refused(
-                Problem("", f"{row.changed_by} changed this request while you looked. It is shown afresh.")
+                Problem("", f"{name_behind(row)} changed this request while you looked. It is shown afresh.")
             )
         return row
 

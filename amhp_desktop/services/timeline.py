@@ -1,12 +1,13 @@
 """The timeline of a request: every step, call, note and decision in one order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amhp_desktop.domain.names import show_name
+from amhp_desktop.services.who import Who
 from amhp_desktop.storage.people import DoctorRow, StaffRow
 from amhp_desktop.storage.requests import (
     AllocationRow,
@@ -30,7 +31,7 @@ class TimelineEntry:
     by: str
 
 
-def timeline(session: Session, request_id: int) -> tuple[TimelineEntry, ...]:
+def timeline(session: Session, request_id: int, names: Who) -> tuple[TimelineEntry, ...]:
     """Return what happened to a request, the newest first, in six statements however long it is."""
     entries = [
         *_steps(session, request_id),
@@ -40,7 +41,8 @@ def timeline(session: Session, request_id: int) -> tuple[TimelineEntry, ...]:
         *_visits(session, request_id),
         *_outcomes(session, request_id),
     ]
-    return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
+    named = [replace(entry, by=names(entry.by)) for entry in entries]
+    return tuple(sorted(named, key=lambda entry: entry.at, reverse=True))
 
 
 def _steps(session: Session, request_id: int) -> list[TimelineEntry]:

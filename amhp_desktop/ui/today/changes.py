@@ -35,7 +35,7 @@ def differences(before: Board, after: Board) -> tuple[BoardChange, ...]:
     found = [
         BoardChange(
             line.id, line.reference, line.person, _words(known.get(line.id), line),
-            line.changed_at, line.changed_by,
+            line.changed_at, line.changed_by_name,
         )
         for line in _all(after)
         if line.id not in known or known[line.id].changed_at != line.changed_at

@@ -52,7 +52,7 @@ def test_the_paper_is_the_preview_and_the_log_knows_it(desk: Desk) -> None:
     desk.wait_said("Copy 1 printed")
     (line,) = desk.services.papers.print_log()
     assert line.content_hash == sha256(shown).hexdigest()
-    assert (line.copy_number, line.printer, line.by) == (1, PRINTER, "priya.raman")
+    assert (line.copy_number, line.printer, line.by) == (1, PRINTER, "RAMAN")
     assert line.reason == "Working copy, 4 problems"
     printed = desk.printers.printed[0].read_bytes()
     assert len(page_sizes(printed)) == len(page_sizes(shown)) == line.pages

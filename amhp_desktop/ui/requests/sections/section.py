@@ -10,6 +10,7 @@ from amhp_desktop.domain.changes import Changed, Operation, operation
 from amhp_desktop.domain.errors import Problem, Refused, Stale, Trouble
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.request_view import RequestView
+from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.messages import Message, message_of
 from amhp_desktop.ui.kit.tasks import TaskRunner
 
@@ -37,6 +38,7 @@ class Section(QWidget):
         self.view: RequestView | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.space("s3"))
         self._operation: Operation | None = None
         self._is_saving = False
 
