@@ -1,32 +1,23 @@
 """The body of an intake: form, who was seen before, what is missing, and drafts that were kept."""
 
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from amhp_desktop.domain.errors import Problem, Weight
-from amhp_desktop.domain.requests import (
-    CallDraft,
-    IntakeDraft,
-    PersonDraft,
-    intake_problems,
-    long_text_warning,
-)
-from amhp_desktop.domain.when import london_day, show_moment_from
+from amhp_desktop.domain.requests import CallDraft, IntakeDraft, PersonDraft
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.drafts import KeptDraft
 from amhp_desktop.services.persons import PersonMatch
 from amhp_desktop.ui.kit import theme
-from amhp_desktop.ui.kit.messages import Message, MessageAction, MessageArea
 from amhp_desktop.ui.kit.panels import frame, scrolled
 from amhp_desktop.ui.kit.tasks import TaskRunner
 from amhp_desktop.ui.requests.intake_foot import IntakeFoot
 from amhp_desktop.ui.requests.intake_form import IntakeForm
 from amhp_desktop.ui.requests.intake_keeper import DraftKeeper
+from amhp_desktop.ui.requests.intake_offers import IntakeOffers
 from amhp_desktop.ui.requests.intake_search import SeenSearch
 from amhp_desktop.ui.requests.intake_seen import SeenPanel
 
@@ -41,25 +32,29 @@ class IntakeDesk(QWidget):
     changed = Signal()
     """Fires when anything was typed or chosen, and when another intake was put on the desk."""
 
+    begun = Signal()
+    """Fires when a new intake, or one kept earlier, was put on the desk."""
+
     def __init__(self, services: Services, tasks: TaskRunner) -> None:
         super().__init__()
         self._services = services
         self.form = IntakeForm(services.clock)
         self.seen = SeenPanel()
         self.foot = IntakeFoot()
-        self.offers = MessageArea()
         self.search = SeenSearch(self, tasks, services.persons.seen_before)
         self.keeper = DraftKeeper(self, tasks, services.drafts, self.draft)
+        self.offers = IntakeOffers(self.keeper, services.clock)
         self._used: PersonMatch | None = None
         self._person_id: int | None = None
         self._not_them: frozenset[int] = frozenset()
-        self._is_wide: bool | None = None
+        self.started = services.clock()
         self._lay_out()
         self.form.changed.connect(self._on_changed)
         self.form.person_changed.connect(self._on_person_changed)
         self.search.found.connect(self._on_found)
         self.seen.used.connect(self._on_used)
         self.seen.not_them.connect(self._on_not_them)
+        self.offers.opened.connect(self._on_kept_opened)
         self.start()
 
     def _lay_out(self) -> None:
@@ -100,8 +95,10 @@ class IntakeDesk(QWidget):
     def start(self) -> None:
         """Put a new intake on the desk, received now."""
         self.keeper.begin()
-        now = self._services.clock().replace(second=0, microsecond=0)
+        self.started = self._services.clock()
+        now = self.started.replace(second=0, microsecond=0)
         self.show_draft(IntakeDraft(CallDraft(received_at=now)))
+        self.begun.emit()
 
     def show_draft(self, draft: IntakeDraft) -> None:
         """Put an intake on the desk in place of the one there."""
@@ -117,38 +114,27 @@ class IntakeDesk(QWidget):
         self._say_missing()
         self.changed.emit()
 
-    def check(self) -> tuple[Problem, ...]:
-        """Show everything that is wrong beside its field and return what stops a save."""
-        unreadable = self.form.unreadable()
-        names = {problem.field for problem in unreadable}
-        now = self._services.clock()
+    def begin_another(self) -> None:
+        """Keep what is on the desk and put a new intake there."""
+        if not self.is_blank:
+            self.keeper.keep_now()
+            self.start()
+        self.form.go_to("caller")
+        self.offers.look()
+
+    def discard(self) -> IntakeDraft:
+        """Throw the intake away, put a new one on the desk, and return the old for bringing it back."""
         draft = self.draft()
-        found = [
-            problem for problem in intake_problems(draft, now, london_day(now)) if problem.field not in names
-        ]
-        warned = long_text_warning("what_happened", draft.call.what_happened)
-        return self.show_problems((*unreadable, *found, *warned))
+        self.keeper.discard()
+        self.start()
+        self.form.go_to("caller")
+        return draft
 
-    def show_problems(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        """Show problems beside their fields, go to the first, and return those that stop a save."""
-        self.form.show_problems(problems)
-        order = list(self.form.fields)
-        stops = [problem for problem in problems if problem.weight is Weight.STOPS]
-        stops.sort(key=lambda one: order.index(one.field) if one.field in order else -1)
-        here = [problem for problem in stops if problem.field in order]
-        if here:
-            self.form.go_to(here[0].field)
-        return tuple(stops)
-
-    def go_problem(self, step: int) -> None:
-        """Put the keyboard into the next (1) or previous (-1) field with a problem."""
-        wrong = [name for name, field in self.form.fields.items() if field.problem]
-        if not wrong:
-            return
-        here = self.form.focused()
-        names = [name for name, field in self.form.fields.items() if field is here]
-        place = wrong.index(names[0]) if names and names[0] in wrong else (-1 if step > 0 else 0)
-        self.form.go_to(wrong[(place + step) % len(wrong)])
+    def bring_back(self, draft: IntakeDraft) -> None:
+        """Put an intake that was thrown away on the desk again."""
+        self.begin_another()
+        self.show_draft(draft)
+        self.keeper.keep_now()
 
     # ---- typing
 
@@ -197,38 +183,29 @@ class IntakeDesk(QWidget):
         self.form.person.family.setFocus(Qt.FocusReason.TabFocusReason)
         self._on_changed()
 
-    # ---- drafts kept earlier
-
-    def offer_kept(self) -> None:
-        """Ask for drafts of intakes that were never saved and offer each."""
-        self.keeper.find(self._offer)
-
-    def _offer(self, found: tuple[KeptDraft[IntakeDraft], ...]) -> None:
-        self.offers.clear()
-        for kept in reversed(found):
-            when = show_moment_from(kept.at, self._services.clock())
-            bold = self.tr("1 draft from %1 was kept.").replace("%1", when)
-            actions = (
-                MessageAction(self.tr("Open"), partial(self._open_kept, kept)),
-                MessageAction(self.tr("Discard"), partial(self._discard_kept, kept)),
-            )
-            self.offers.say(Message("warning", bold, self._about(kept.draft), actions, key=kept.key))
-
-    def _about(self, draft: IntakeDraft) -> str:
-        caller = draft.call.caller or self.tr("caller not said")
-        person = draft.person.family or self.tr("person not known")
-        return self.tr("%1, about %2").replace("%1", caller).replace("%2", person)
-
-    def _open_kept(self, kept: KeptDraft[IntakeDraft], _checked: object = None) -> None:
+    def _on_kept_opened(self, kept: KeptDraft[IntakeDraft]) -> None:
         if not self.is_blank:
             self.keeper.keep_now()
         self.keeper.begin(kept.key)
         self.show_draft(kept.draft)
+        self.begun.emit()
         self.form.go_to("caller")
-        self.offer_kept()
+        self.offers.look()
 
-    def _discard_kept(self, kept: KeptDraft[IntakeDraft], _checked: object = None) -> None:
-        self.keeper.discard(kept.key)
+    # ---- coming and going
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.is_blank:
+            self.start()
+        self.offers.look()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self.keeper.is_waiting:
+            self.keeper.keep_now()
+        super().hideEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,13 +1,14 @@
 """The form of a new request: its sections in the order callers speak, as one value, by keyboard alone."""
 
+from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from amhp_desktop.domain.errors import Problem
-from amhp_desktop.domain.requests import IntakeDraft
-from amhp_desktop.domain.when import london
+from amhp_desktop.domain.errors import Problem, Weight
+from amhp_desktop.domain.requests import IntakeDraft, intake_problems, long_text_warning
+from amhp_desktop.domain.when import london, london_day
 from amhp_desktop.ui.kit.fields import Clock, Field, MomentField, ParsedField
 from amhp_desktop.ui.kit.fields.line import Line
 from amhp_desktop.ui.kit.form import FormGrid
@@ -68,6 +69,35 @@ class IntakeForm(FormGrid):
                 sentence = field.problem or self.tr("This cannot be read. What you typed is still there.")
                 found.append(Problem(name, sentence))
         return tuple(found)
+
+    def check(self, draft: IntakeDraft, now: datetime) -> tuple[Problem, ...]:
+        """Show everything that is wrong with a draft beside its field and return what stops a save."""
+        unreadable = self.unreadable()
+        names = {problem.field for problem in unreadable}
+        said = intake_problems(draft, now, london_day(now))
+        warned = long_text_warning("what_happened", draft.call.what_happened)
+        return self.tell((*unreadable, *(one for one in said if one.field not in names), *warned))
+
+    def tell(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """Show problems beside their fields, go to the first, and return those that stop a save."""
+        self.show_problems(problems)
+        order = list(self.fields)
+        stops = [problem for problem in problems if problem.weight is Weight.STOPS]
+        stops.sort(key=lambda one: order.index(one.field) if one.field in order else -1)
+        here = [problem for problem in stops if problem.field in order]
+        if here:
+            self.go_to(here[0].field)
+        return tuple(stops)
+
+    def go_problem(self, step: int) -> None:
+        """Put the keyboard into the next (1) or previous (-1) field with a problem."""
+        wrong = [name for name, field in self.fields.items() if field.problem]
+        if not wrong:
+            return
+        here = self.focused()
+        names = [name for name, field in self.fields.items() if field is here]
+        place = wrong.index(names[0]) if names and names[0] in wrong else (-1 if step > 0 else 0)
+        self.go_to(wrong[(place + step) % len(wrong)])
 
     def go_section(self, step: int) -> None:
         """Put the keyboard into the first field of the section after (1) or before (-1) this one."""

@@ -55,7 +55,7 @@ class DraftKeeper(QObject):
         self._tasks.query(
             lambda: self._drafts.keep(KIND, key, draft),
             owner=self,
-            done=self._on_kept,
+            done=lambda at: self._on_kept(key, at),
             failed=self._on_failed,
         )
 
@@ -74,8 +74,9 @@ class DraftKeeper(QObject):
             done=lambda found: done(tuple(one for one in found if one.key != self.key)),
         )
 
-    def _on_kept(self, at: datetime) -> None:
-        self.kept.emit(at)
+    def _on_kept(self, key: str, at: datetime) -> None:
+        if key == self.key:
+            self.kept.emit(at)
 
     def _on_failed(self, trouble: Trouble) -> None:
         self.not_kept.emit(trouble)

@@ -57,7 +57,7 @@ def test_a_draft_is_kept_two_seconds_after_the_last_key(qtbot: QtBot, services: 
         assert not kept(services)
         qtbot.waitUntil(lambda: bool(kept(services)), timeout=4000)
         intake.stage.settle()
-        assert intake.page.kept.text() == "Draft kept 08:30"
+        assert intake.page.head.kept.text() == "Draft kept 08:30"
 
 
 def test_a_saved_request_leaves_no_draft(qtbot: QtBot, services: Services) -> None:
@@ -110,7 +110,7 @@ def test_a_kept_draft_can_be_discarded(qtbot: QtBot, services: Services) -> None
 def test_discarding_by_mistake_can_be_undone(qtbot: QtBot, services: Services) -> None:
     with intake_on(qtbot, services) as intake:
         intake.minimum()
-        intake.page.discard.setFocus()
+        intake.page.head.discard.setFocus()
         intake.stage.press(Key.Key_Space)
         assert intake.desk.is_blank
         intake.stage.messages[-1].actions[0].run()

@@ -65,7 +65,7 @@ class Today:
 
     def people(self) -> list[str]:
         """Return the persons on the board from the top down."""
-        return [row.line.person for row in self.page.board.model.rows]
+        return [row.line.person for row in self.page.view.board.model.rows]
 
     def refresh(self) -> None:
         self.page.refresh()
