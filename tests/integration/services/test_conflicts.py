@@ -124,7 +124,7 @@ def test_a_decision_on_an_outdated_request_is_refused_with_who_changed_it(
     request = acts.accepted(mine)
     before = acts.version(mine, request)
     theirs.requests.set_next(request, before, "Ring the ward", None, operation("request:plan"))
-    with pytest.raises(Refused, match=r"orla\.keane changed this request"):
+    with pytest.raises(Refused, match=r"KEANE changed this request"):
         mine.requests.move(request, before, State.ARRANGING, operation("request:move"))
 
 
