@@ -1,0 +1,138 @@
+"""The head of a request's page: patient banner, the words beside the reference, and the trail of steps."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from amhp_desktop.domain import nhs_number
+from amhp_desktop.domain.requests import TRAIL, Gender, State
+from amhp_desktop.domain.when import london_day, show_date, show_moment_from, show_short_date, show_time
+from amhp_desktop.services.request_view import RequestView
+from amhp_desktop.ui.kit import theme
+from amhp_desktop.ui.kit.banner import BannerFact, PatientBanner
+from amhp_desktop.ui.kit.buttons import Button, IconButton
+from amhp_desktop.ui.kit.chips import Chip, Priority
+from amhp_desktop.ui.kit.labels import Elided, IconLabel, label, row_of
+from amhp_desktop.ui.kit.trail import Step, StepState, StepTrail
+
+_WITH_PERSON = frozenset({State.ASSESSING, State.AWAITING_BED, State.CONVEYING})
+
+
+class RequestHead(QObject):
+    """Widgets lent to the window's header, and the banner above it; made once, worded with every view."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.banner = PatientBanner()
+        self._type = label("", "body")
+        self.priority = Priority("none")
+        self.who = Elided("", "small", "secondary")
+        self.who.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.saved = label("", "small", "secondary")
+        self.papers = Button(self.tr("Paperwork"), "file-text")
+        self.more = IconButton("ellipsis", self.tr("More about this request"), "")
+        self.lead: tuple[QWidget, ...] = (self._type, self.priority, self.who)
+        tick = IconLabel("check", 14, "rag.green.text")
+        saved = row_of(tick, self.saved, gap=4)
+        self.ends: tuple[QWidget, ...] = (saved, self.papers, self.more)
+
+    def show_view(self, view: RequestView, now: datetime) -> None:
+        """Put banner and words right for a request as at now."""
+        self._show_banner(view)
+        self._type.setText(view.call.draft.type.label)
+        self.priority.set_priority(view.priority.value if view.priority is not None else "none")
+        self.who.setText(self._who(view, now))
+        at = max(view.call.changed_at, view.person.changed_at, *(entry.at for entry in view.timeline[:1]))
+        self.saved.setText(self.tr("Saved %1").replace("%1", show_moment_from(at, now)))
+
+    def _who(self, view: RequestView, now: datetime) -> str:
+        if view.allocation is None:
+            return self.tr("Not allocated")
+        name = view.allocation.name
+        visit = view.assessments[-1].loaded.draft if view.assessments else None
+        is_there = view.state in _WITH_PERSON and visit is not None and visit.ended_at is None
+        if is_there and visit is not None and visit.began_at is not None:
+            since = show_moment_from(visit.began_at, now)
+            return self.tr("%1 with person since %2").replace("%1", name).replace("%2", since)
+        since = show_moment_from(view.allocation.allocated_at, now)
+        return self.tr("%1 since %2").replace("%1", name).replace("%2", since)
+
+    def _show_banner(self, view: RequestView) -> None:
+        person, call = view.person.draft, view.call.draft
+        not_known = self.tr("Not known")
+        born = f"{show_date(person.born_on)} ({view.person_age})" if person.born_on else view.person_age
+        gender = not_known if person.gender is Gender.NOT_KNOWN else person.gender.label
+        number = nhs_number.show(person.nhs_number) if person.nhs_number else not_known
+        where = call.where_now or not_known
+        lives = ", ".join(part for part in (person.address, person.postcode) if part)
+        extras: list[QWidget] = []
+        if view.restricted:
+            extras.append(Chip(self.tr("Restricted"), "grey", "lock"))
+        if view.earlier_count:
+            extras.append(Chip(self._earlier(view.earlier_count), "outline", "history"))
+        self.banner.set_person(
+            view.person_name,
+            prefers=person.preferred,
+            facts=(
+                BannerFact(self.tr("Born"), born),
+                BannerFact(self.tr("Gender"), gender),
+                BannerFact(self.tr("NHS No."), number),
+                BannerFact(self.tr("Now at"), where),
+            ),
+            alerts=tuple(alert.words for alert in view.alerts),
+            more=(
+                BannerFact(self.tr("Address"), lives or self.tr("Not recorded")),
+                BannerFact(self.tr("Phone"), person.phone or self.tr("Not recorded")),
+                BannerFact(self.tr("GP"), person.gp or self.tr("Not recorded")),
+                BannerFact(self.tr("Language"), person.language or self.tr("Not asked")),
+            ),
+            extras=tuple(extras),
+        )
+
+    def _earlier(self, count: int) -> str:
+        if count == 1:
+            return self.tr("1 earlier request")
+        return self.tr("%1 earlier requests").replace("%1", str(count))
+
+
+class TrailBar(QFrame):
+    """The steps of the request's life in a bar of their own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "toolbar")
+        self.trail = StepTrail()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.space("s4"), 0, theme.space("s4"), 0)
+        row.addWidget(self.trail)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_view(self, view: RequestView, now: datetime) -> None:
+        """Show where a request stands; a step it left out is left out."""
+        self.trail.set_steps(steps_of(view, lambda at: _short(at, now)))
+
+
+def steps_of(view: RequestView, shown: Callable[[datetime], str]) -> tuple[Step, ...]:
+    """Return the steps with the times they were last reached."""
+    reached = {entry.what: entry.at for entry in reversed(view.timeline) if entry.kind == "step"}
+    here = TRAIL.index(view.state)
+    steps = []
+    for place, state in enumerate(TRAIL):
+        at = reached.get(state.label)
+        if place < here and at is None:
+            continue
+        if place > here:
+            steps.append(Step(state.label))
+        else:
+            passed = place < here
+            steps.append(
+                Step(state.label, shown(at) if at else "", StepState.PASSED if passed else StepState.CURRENT)
+            )
+    return tuple(steps)
+
+
+def _short(at: datetime, now: datetime) -> str:
+    day = london_day(at)
+    return show_time(at) if day == london_day(now) else show_short_date(day)

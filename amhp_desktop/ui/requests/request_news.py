@@ -1,0 +1,28 @@
+"""What somebody else did to a request while it was being read, as one message."""
+
+from PySide6.QtCore import QCoreApplication
+
+from amhp_desktop.domain.access import Identity
+from amhp_desktop.services.request_view import RequestView
+from amhp_desktop.ui.kit.messages import Message
+from amhp_desktop.ui.requests.request_side import who
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RequestNews", text)
+
+
+def news_of(before: RequestView, after: RequestView, me: Identity) -> Message | None:
+    """Return the message about what others did since, or None."""
+    fresh = [entry for entry in reversed(after.timeline) if entry not in before.timeline]
+    others = {entry.by: entry.what for entry in fresh if entry.by not in {me.name, me.login}}
+    pairs = ((before.call, after.call, _tr("the call")), (before.person, after.person, _tr("the person")))
+    for old, new, words in pairs:
+        if old.draft != new.draft and new.changed_by != me.login:
+            others[new.changed_by] = words
+    if not others:
+        return None
+    names = ", ".join(sorted({who(name) for name in others}))
+    bold = _tr("%1 changed this while you were reading.").replace("%1", names)
+    plain = _tr("Shown afresh: %1. Typing that is not saved stays.")
+    return Message("info", bold, plain.replace("%1", ", ".join(others.values())), key="request-news")
