@@ -22,8 +22,8 @@ from amhp_desktop.ui.requests.intake_search import SeenSearch
 from amhp_desktop.ui.requests.intake_seen import SeenPanel
 
 _FORM_WIDTH = 1100
-_FORM_HEIGHT = 640
-_MOST_TEXT = 320
+_FORM_HEIGHT = 700
+_MOST_TEXT = 220
 
 
 class IntakeDesk(QWidget):
@@ -210,7 +210,7 @@ class IntakeDesk(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = self.window().width() >= theme.size("wide_from")
+        is_wide = self.window().width() >= theme.size("wide_from") * theme.scale()
         width = theme.size("side_panel_wide") if is_wide else round(theme.size("side_panel") * 1.15)
         self.seen.setFixedWidth(width)
         page = self.form.asked.what_happened.page

@@ -128,7 +128,7 @@ class TodayView(QWidget):
 
     def _fit(self) -> None:
         """Give the side its width; from 1600 px show the further panels below the board."""
-        is_wide = self.window().width() >= theme.size("wide_from")
+        is_wide = self.window().width() >= theme.size("wide_from") * theme.scale()
         self.side.setFixedWidth(theme.size("side_panel_wide" if is_wide else "side_panel"))
         if is_wide == self._is_wide:
             return
