@@ -1,6 +1,6 @@
 """About: version, licences, the law and forms known, and which database is open."""
 
-from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QTextBrowser, QWidget
 from typing_extensions import override
 
 from amhp_desktop.services.about import About
@@ -68,6 +68,10 @@ class AboutSection(Section):
             (self.tr("Database"), f"{about.database} · {about.engine}"),
             (self.tr("Schema"), about.schema),
         )
+
+    def facts(self) -> tuple[QLabel, ...]:
+        """Return the values shown."""
+        return self._shown.values if self._shown is not None else ()
 
     @override
     def panes(self) -> tuple[QWidget, ...]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.errors import Refused, Trouble
 from amhp_desktop.domain.when import show_moment
 from amhp_desktop.services.audit import Actor, AuditCheck, AuditDetail, AuditLine, AuditPage, AuditQuery
@@ -24,12 +24,11 @@ _Answer = AuditPage | Refused
 
 
 class AuditSection(Section):
-    """The trail for those who may read it; others are told whom to ask."""
+    """The trail for those who may read it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._audit = desk, desk.services.audit
-        self._why = desk.services.identity.why_not(Permission.READ_AUDIT)
         self._query = AuditQuery()
         self._next: int | None = None
         self._has_actors = False
@@ -44,6 +43,7 @@ class AuditSection(Section):
             "search", self.tr("No event found"), self.tr("Look for less, or clear the fields.")
         )
         self.table = RowsTable(self.model, name=self.tr("Audit trail"), is_two_line=True, empty=empty)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._lay_out()
         self._connect()
 
@@ -71,9 +71,6 @@ class AuditSection(Section):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        if self._why:
-            outer.addWidget(EmptyState("lock", self.tr("You may not read the audit trail"), self._why))
-            return
         panel = Panel(
             self.tr("Audit trail"), self.tr("newest first"), actions=(self.count, self.check_button), is_padded=False
         )  # fmt: skip
@@ -105,8 +102,6 @@ class AuditSection(Section):
 
     @override
     def load(self) -> None:
-        if self._why:
-            return
         self._search(self._query)
         if not self._has_actors:
             self._desk.tasks.query(self._audit.actors, owner=self, done=self._show_actors)
@@ -186,11 +181,11 @@ class AuditSection(Section):
 
     @override
     def handles(self) -> Mapping[str, Callable[[], None]]:
-        return {} if self._why else {"page.find": self._find}
+        return {"page.find": self._find}
 
     def _find(self) -> None:
         self.filter.text.setFocus()
 
     @override
     def panes(self) -> tuple[QWidget, ...]:
-        return (self,) if self._why else (self.filter, self.table, self.detail)
+        return (self.filter, self.table, self.detail)

@@ -1,13 +1,15 @@
 """What to look for in the audit trail: who, which request, which words, which days."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from amhp_desktop.domain.errors import Problem
 from amhp_desktop.services.audit import Actor, AuditQuery
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import button
 from amhp_desktop.ui.kit.fields import Choice, Clock, DateField, SearchField, TextField
+from amhp_desktop.ui.kit.flow import FlowLayout
+from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.panels import frame
 from amhp_desktop.ui.settings.panel_form import above
 
@@ -39,22 +41,32 @@ class AuditFilter(QWidget):
 
     def _lay_out(self) -> None:
         bar = frame("toolbar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(theme.space("s4"), theme.space("s2"), theme.space("s4"), theme.space("s2"))
-        row.setSpacing(theme.space("s2"))
+        inside = QWidget()
+        flow = FlowLayout(inside, gap=theme.space("s2"), row_gap=theme.space("s1"))
+        framed = QVBoxLayout(bar)
+        framed.setContentsMargins(theme.space("s4"), theme.space("s2"), theme.space("s4"), theme.space("s2"))
+        framed.addWidget(inside)
         parts = (
             (self.tr("Who"), self.who, 190),
-            (self.tr("Request"), self.request, 88),
+            (self.tr("Request"), self.request, 96),
+            (self.tr("Words"), self.text, 300),
             (self.tr("From"), self.first_day, 112),
             (self.tr("To"), self.last_day, 112),
         )
         for words, field, width in parts:
-            field.setFixedWidth(round(width * theme.scale()))
-            row.addWidget(above(words, field), 0, Qt.AlignmentFlag.AlignTop)
-        row.insertWidget(2, above(self.tr("Words"), self.text), 1, Qt.AlignmentFlag.AlignTop)
+            holder = above(words, field)
+            holder.setFixedWidth(round(width * theme.scale()))
+            flow.addWidget(holder)
+        # The buttons stand on the line of the fields, below an empty label.
         for made in (self.search_button, self.clear_button):
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
-        outer = QHBoxLayout(self)
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(2)
+            column.addWidget(label(" ", "small"))
+            column.addWidget(made)
+            flow.addWidget(holder)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(bar)
 

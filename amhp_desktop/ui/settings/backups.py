@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from amhp_desktop.domain.access import Permission
@@ -15,7 +15,7 @@ from amhp_desktop.ui.kit.buttons import compact_button
 from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.messages import Message, message_of
 from amhp_desktop.ui.kit.page import HeaderButton
-from amhp_desktop.ui.kit.panels import EmptyState, Panel, frame
+from amhp_desktop.ui.kit.panels import EmptyState, Panel
 from amhp_desktop.ui.kit.tables import Align, Column, RowsModel, RowsTable
 from amhp_desktop.ui.kit.tasks import Progress
 from amhp_desktop.ui.settings.recorded_backups import RecordedBackups
@@ -24,13 +24,13 @@ from amhp_desktop.ui.settings.section import Desk, Section, column_in
 _T = TypeVar("_T")
 
 
-class FigureCard(QWidget):
+class FigureCard(QFrame):
     """A fact in large figures between what it is and what it rests on."""
 
     def __init__(self, words: str) -> None:
         super().__init__()
-        box = frame("panel")
-        inside = QVBoxLayout(box)
+        self.setProperty("kind", "panel")
+        inside = QVBoxLayout(self)
         inside.setContentsMargins(14, 10, 14, 10)
         inside.setSpacing(2)
         self._words = words
@@ -40,10 +40,7 @@ class FigureCard(QWidget):
         inside.addWidget(self._value)
         inside.addWidget(self._rests_on)
         inside.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(box)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def set_fact(self, value: str, rests_on: str, ink: str = "") -> None:
         """Show a fact; ``ink`` amber says it wants a look, which the words say too."""

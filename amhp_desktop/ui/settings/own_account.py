@@ -94,7 +94,8 @@ class OwnAccountView(QWidget):
         self.key_button.refuse(
             logins.why_fixed or self._desk.services.identity.why_not(Permission.MANAGE_USERS)
         )
-        panel.setVisible(logins.has_recovery_key)
+        if not logins.has_recovery_key:
+            panel.hide()
         return panel
 
     def _on_change_clicked(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
+from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.changes import Topic
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.ui.kit.ask import Answer, ask
@@ -17,7 +18,7 @@ from amhp_desktop.ui.settings.appearance import Appearance, AppearanceSection
 from amhp_desktop.ui.settings.audit import AuditSection
 from amhp_desktop.ui.settings.backups import BackupsSection
 from amhp_desktop.ui.settings.own_account import PrintPdf
-from amhp_desktop.ui.settings.section import Desk, Section
+from amhp_desktop.ui.settings.section import BarredSection, Desk, Section
 from amhp_desktop.ui.settings.section_list import SectionList
 from amhp_desktop.ui.settings.service import ServiceSection
 from amhp_desktop.ui.settings.users import UsersSection
@@ -47,7 +48,7 @@ class SettingsPage(Page):
             "service": lambda: ServiceSection(desk),
             "users": lambda: UsersSection(desk, print_pdf),
             "backups": lambda: BackupsSection(desk),
-            "audit": lambda: AuditSection(desk),
+            "audit": lambda: self._audit(desk),
             "about": lambda: AboutSection(desk),
         }
         self._words = {
@@ -93,6 +94,10 @@ class SettingsPage(Page):
         made.state_changed.connect(self._tell)
         self._stack.addWidget(made)
         return made
+
+    def _audit(self, desk: Desk) -> Section:
+        why = desk.services.identity.why_not(Permission.READ_AUDIT)
+        return BarredSection(self.tr("You may not read the audit trail"), why) if why else AuditSection(desk)
 
     def _tell(self) -> None:
         for key, made in self._made.items():

@@ -92,9 +92,10 @@ class RecoveryKeyDialog(Dialog):
         self.key_box = self._box(tuple(key.split("-")))
         self.body.addWidget(self.key_box)
         self.print_button = Button(self.tr("Print"), "printer")
-        self.print_button.setVisible(print_key is not None)
         if print_key is not None:
             self.print_button.clicked.connect(print_key)
+        else:
+            self.print_button.hide()
         self.done_button = Button(self.tr("I have kept it"), "check", "primary")
         self.done_button.clicked.connect(self.finish)
         self.foot.addWidget(self.print_button)

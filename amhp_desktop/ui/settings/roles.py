@@ -1,5 +1,6 @@
 """What each role may do, as one table of permissions in words."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from amhp_desktop.domain.access import PERMISSIONS, Permission, Role
@@ -15,11 +16,12 @@ class RolesView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         columns = (
-            Column(self.tr("May"), _words, grow=1, width=210),
+            Column(self.tr("May"), _words, grow=1),
             *(self._column(role) for role in Role),
         )
         self.model = RowsModel[Permission](columns, key=lambda permission: permission)
         self.table = RowsTable(self.model, name=self.tr("What each role may do"))
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         panel = Panel(
             self.tr("What each role may do"), self.tr("a person with several roles may do all of it"),
             is_padded=False,

@@ -11,6 +11,7 @@ from amhp_desktop.services.catalogue import Services
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.labels import IconLabel, label
 from amhp_desktop.ui.kit.page import HeaderButton
+from amhp_desktop.ui.kit.panels import EmptyState
 from amhp_desktop.ui.kit.tasks import TaskRunner
 
 
@@ -60,6 +61,15 @@ class Section(QWidget):
         """Throw away what is typed and not saved."""
 
 
+class BarredSection(Section):
+    """Says who may see what would stand here."""
+
+    def __init__(self, fact: str, why: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.addWidget(EmptyState("lock", fact, why))
+
+
 class Attempt:
     """The operation of one thing the person wants done; tries after a trouble are the same operation."""
 
@@ -86,7 +96,8 @@ def why_bar(sentence: str) -> QWidget:
     row.setSpacing(theme.space("s2"))
     row.addWidget(IconLabel("lock", 16))
     row.addWidget(label(sentence, "body", "secondary", wrap=True), 1)
-    bar.setVisible(bool(sentence))
+    if not sentence:  # shown while it stands nowhere it would be a window of its own
+        bar.hide()
     return bar
 
 

@@ -8,7 +8,8 @@ from typing_extensions import override
 from amhp_desktop.ui.kit import icons, theme
 from amhp_desktop.ui.kit.panels import frame
 
-_WIDTH = 196
+_LEAST = 196
+_AROUND_WORDS = 76
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -37,7 +38,7 @@ class SectionButton(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(round(_WIDTH * theme.scale()) - 16, theme.size("row"))
+        return QSize(round(theme.metrics("strong").horizontalAdvance(self.text())) + 60, theme.size("row"))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -96,7 +97,8 @@ class SectionList(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedWidth(round(_WIDTH * theme.scale()))
+        widest = max(theme.metrics("strong").horizontalAdvance(each.text()) for each in self.buttons.values())
+        self.setFixedWidth(max(_LEAST, round(widest) + _AROUND_WORDS))
 
     def choose(self, key: str) -> None:
         """Bring a section to the front."""

@@ -80,7 +80,7 @@ class FolderField(Field):
 
 
 class RolesField(Field):
-    """Any number of roles, in two columns."""
+    """Any number of roles, in two columns where there is room."""
 
     def __init__(self) -> None:
         self._grid = QWidget()
@@ -89,7 +89,7 @@ class RolesField(Field):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(2)
         self.boxes = {role: QCheckBox(role.label) for role in Role}
-        rows = (len(self.boxes) + 1) // 2
+        rows = (len(self.boxes) + 1) // 2 if theme.scale() < 1.5 else len(self.boxes)
         for place, box in enumerate(self.boxes.values()):
             layout.addWidget(box, place % rows, place // rows)
             box.toggled.connect(self._on_toggled)
