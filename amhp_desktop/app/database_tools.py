@@ -18,7 +18,6 @@ from amhp_desktop.services.shared_opening import (
     open_shared,
     upgrade_shared,
 )
-from amhp_desktop.services.trail import check_trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +87,17 @@ def _drafts() -> Path:
 def _verify(open_it: Callable[[], Opened]) -> int:
     try:
         opened = open_it()
+        try:
+            checked = opened.services.audit.verify()
+        finally:
+            opened.close()
     except (Refused, Trouble) as error:
         return _complain(error)
-    try:
-        findings = check_trail(opened.database)
-    finally:
-        opened.close()
-    for finding in findings:
+    for finding in checked.findings:
         sys.stdout.write(f"{finding.sentence}\n")
-    grave = [finding for finding in findings if finding.grave]
-    if not grave:
+    if checked.is_sound:
         sys.stdout.write("The audit trail is whole: no edit, gap or cut was found.\n")
-    return 1 if grave else 0
+    return 0 if checked.is_sound else 1
 
 
 def _say(work: Callable[[], str]) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -58,14 +59,24 @@ def _places(error: BaseException) -> list[str]:
     return [type(error).__name__, *reversed(places)]
 
 
-def start(folder: Path) -> None:
-    """Log to a file of the user's folder, five files of a megabyte at most, and take in Qt's messages."""
+def start(folder: Path) -> Callable[[], None]:
+    """Log to a file of the user's folder, five files of a megabyte at most, and take in Qt's messages.
+
+    Returns what ends it.
+    """
     handler = RotatingFileHandler(folder / "log.jsonl", maxBytes=1_000_000, backupCount=4, encoding="utf-8")
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    qInstallMessageHandler(_from_qt)
+    before = qInstallMessageHandler(_from_qt)
+
+    def stop() -> None:
+        qInstallMessageHandler(before)
+        root.removeHandler(handler)
+        handler.close()
+
+    return stop
 
 
 def _from_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -25,7 +25,7 @@ def run(*, demonstration: bool = False) -> int:
         if sys.stdout is not None:  # a program without a console has none
             sys.stdout.write("AMHP Desktop is running; its window was brought to the front.\n")
         return 0
-    logs.start(folder)
+    stop_logging = logs.start(folder)
     reporter = CrashReporter(folder)
     reporter.install()
     machine = Machine(folder)
@@ -43,4 +43,5 @@ def run(*, demonstration: bool = False) -> int:
     program.close()
     single.release()
     reporter.close()
+    stop_logging()
     return status

@@ -1,20 +1,15 @@
 """Desks for journeys: the real program, real files, a real server."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from amhp_desktop.domain.access import Role
-from amhp_desktop.services.founding import NewService
-from amhp_desktop.services.shared_opening import SharedPlace, create_shared
 from amhp_desktop.ui.kit import theme
-from tests.journeys.desk import AUTHORITY, PERSON, SERVICE, Desk
+from tests.journeys.desk import Desk
 from tests.support.clock import MovableClock
-from tests.support.postgres import PostgresServer
 
 MakeDesk = Callable[[str], Desk]
 

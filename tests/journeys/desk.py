@@ -1,26 +1,28 @@
 """One computer of the service: the real program in a folder of its own, worked by keyboard."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from amhp_desktop.app.gate import Gate
 from amhp_desktop.app.machine import Machine
 from amhp_desktop.app.printing import Means
 from amhp_desktop.app.program import Program
+from amhp_desktop.domain.changes import operation
+from amhp_desktop.domain.requests import CallDraft, IntakeDraft, PersonDraft
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.ui.kit.messages import MessageBar
 from amhp_desktop.ui.shell.lock_cover import LockCover
 from amhp_desktop.ui.shell.main_window import MainWindow
 from amhp_desktop.ui.shell.option_button import OptionButton
-from amhp_desktop.ui.today.page import TodayPage
 
 PATIENCE_MS = 20_000
 PASSPHRASE = "copper kettle on the moor"
@@ -108,6 +110,8 @@ class Desk:
 
     def choose(self, way: str) -> None:
         """Go to one of the ways to begin with the Tab key and press Return."""
+        self.gate.activateWindow()
+        self.wait(self.gate.isActiveWindow)
         for _ in range(30):
             focus = QApplication.focusWidget()
             if isinstance(focus, OptionButton) and way in focus.accessibleName():
@@ -162,6 +166,10 @@ class Desk:
         page = self.gate.sign_in
         return f"{page.passphrase.problem} {page.problem.words}".strip()
 
+    def gate_notices(self) -> tuple[str, ...]:
+        """Return every message above the page before sign-in."""
+        return tuple(bar.accessibleName() for bar in self.gate.findChildren(MessageBar) if bar.isVisible())
+
     # ---- signed in
 
     @property
@@ -176,23 +184,31 @@ class Desk:
         assert self.program.person is not None
         return self.program.person._opened.services
 
-    def wait_window(self) -> None:
+    def wait_window(self, *, board: bool = True) -> None:
         """Wait until the main window stands and its page was read, feed and daily work included."""
         self.wait(lambda: self.program.person is not None)
-        self.wait(lambda: self.today()._shown is not None)
-        feed = lambda: self.program.person._opened._feed  # type: ignore[union-attr]
-        self.wait(lambda: feed() is not None and feed()._ready.is_set())
+        if board:
+            self.wait(lambda: "ago)" in self.foot())
+        self.wait(self.hears)
         self.wait(lambda: not self.program.tasks.is_busy)
 
-    def today(self) -> TodayPage:
-        """Return the page Today, which must be in front."""
-        page = self.window.stack.current_page()
-        assert isinstance(page, TodayPage)
-        return page
+    def hears(self) -> bool:
+        """Tell whether the program hears what others change."""
+        feed = self.program.person._opened._feed if self.program.person is not None else None
+        return feed is not None and feed.wait_ready(0)
 
     def board(self) -> tuple[str, ...]:
-        """Return the persons on the board as it is shown, in their order."""
-        return tuple(row.line.person for row in self.today().board._all)
+        """Return the persons on the board as it is read aloud, in their order."""
+        tables = self.window.findChildren(QTableView)
+        model = next(one for one in tables if one.accessibleName() == "Board of open requests").model()
+        rows = (
+            " ".join(
+                str(model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+                for column in range(model.columnCount())
+            )
+            for row in range(model.rowCount())
+        )
+        return tuple(name for row in rows for name in _NAME.findall(row)[:1])
 
     def notices(self) -> tuple[str, ...]:
         """Return every message above the page."""
@@ -208,6 +224,8 @@ class Desk:
 
     def lock(self) -> LockCover:
         """Lock with the keys and return the cover."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
         both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         QTest.keyClick(self.window, Qt.Key.Key_K, both)
         self.wait(lambda: self.window.lock.is_locked)
@@ -237,3 +255,31 @@ def create_file(desk: Desk, file: Path) -> str:
     QTest.keyClick(recovery.last.line, Qt.Key.Key_Return)
     desk.wait_window()
     return key
+
+
+def record(services: Services, *, family: str, given: str, narrative: str = "") -> int:
+    """Record a request for somebody new through the services and return its id."""
+    call = CallDraft(received_at=services.clock(), caller="Ruth Amis", call_back="01632 960140")
+    draft = IntakeDraft(replace(call, what_happened=narrative), PersonDraft(family=family, given=given))
+    return services.requests.record(draft, operation("request:record")).id
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, the program's own settings and locks left out."""
+    return {
+        str(one.relative_to(folder)): one.read_bytes()
+        for one in sorted(folder.rglob("*"))
+        if one.is_file() and one.name not in _OWN and not one.name.endswith(".lock")
+    }
+
+
+def marks_in(content: bytes, *marks: str) -> tuple[str, ...]:
+    """Return which words stand in a file as they are, in any case and in UTF-8 or UTF-16."""
+    plain = content.lower()
+    return tuple(
+        mark for mark in marks if mark.lower().encode() in plain or mark.lower().encode("utf-16-le") in plain
+    )
+
+
+_NAME = re.compile(r"[A-Z]{3,}, [A-Z][a-z]+")
+_OWN = frozenset({"desktop.ini"})

@@ -70,7 +70,7 @@ _KINDS: tuple[tuple[str, type[Trouble], str, str], ...] = (
     (
         r"password authentication failed|role \".*\" does not exist|no password supplied|not permitted to log in",
         WrongPassword,
-        "The login or the password is not right.",
+        "The user name or the password is not right.",
         "Type both again. If that does not help, ask an administrator of the service.",
     ),
     (
