@@ -43,7 +43,7 @@ def demo(
 ) -> None:
     """Open the demonstration, or play one duty day in it off screen and leave pictures and PDFs."""
     if off_screen:
-        from amhp_desktop.app.duty_day import play_off_screen
+        from amhp_desktop.app.duty_day.show import play_off_screen
 
         raise typer.Exit(play_off_screen(out))
     from amhp_desktop.app.window import run

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QWidget
 
 from amhp_desktop.app.stage import StepFailed
 
@@ -67,19 +67,39 @@ class Hands:
         """Tell whether something of this name is on the screen and can be used."""
         return any(name in {widget.accessibleName(), _words(widget)} for widget in self._shown())
 
-    def row_of(self, table: str, words: str) -> None:
-        """Move to the first row of a table that says these words."""
+    def press_choice(self, words: str, *, within: str = "") -> None:
+        """Choose one of several buttons by its words, in the group of this name where the words recur."""
+        for widget in self._shown():
+            parent = widget.parentWidget()
+            group = parent.accessibleName() if parent is not None else ""
+            if _words(widget) == words and (not within or within in {group, _group_of(widget)}):
+                widget.setFocus(Qt.FocusReason.TabFocusReason)
+                QTest.keyClick(widget, Qt.Key.Key_Space)
+                return
+        raise StepFailed(f"there is no choice “{words}” {within}")
+
+    def cell(self, table: str, *words: str) -> None:
+        """Move to the first cell of a table whose spoken sentence holds all of these words."""
         view = self.go(table)
-        if not isinstance(view, QTableView):
+        if not isinstance(view, QAbstractItemView):
             raise StepFailed(f"{table} is not a table")
         model = view.model()
         for row in range(model.rowCount()):
             for column in range(model.columnCount()):
-                spoken = str(model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) or "")
-                if words in spoken:
-                    view.setCurrentIndex(model.index(row, 0))
+                index = model.index(row, column)
+                spoken = str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
+                if all(word in spoken for word in words):
+                    view.setCurrentIndex(index)
                     return
-        raise StepFailed(f"{table} has no row with {words}")
+        raise StepFailed(f"{table} has no cell with {' and '.join(words)}")
+
+    def can(self, name: str) -> bool:
+        """Tell whether the button of this name may be pushed."""
+        return any(
+            name in {widget.accessibleName(), _words(widget)} and widget.isEnabled()
+            for widget in self.window.findChildren(QWidget)
+            if widget.isVisible()
+        )
 
     def _shown(self) -> list[QWidget]:
         return [
@@ -94,3 +114,11 @@ class Hands:
 
 def _words(widget: QWidget) -> str:
     return widget.text().replace("&", "") if isinstance(widget, QAbstractButton) else ""
+
+
+def _group_of(widget: QWidget) -> str:
+    """Return the name of the nearest named thing around a widget."""
+    parent = widget.parentWidget()
+    while parent is not None and not parent.accessibleName():
+        parent = parent.parentWidget()
+    return parent.accessibleName() if parent is not None else ""

@@ -36,7 +36,9 @@ class PersonWindow(QObject):
         identity = opened.services.identity
         self._standing = Standing(opened.service_name, identity.name, identity.role.label)
         self._printing = PrintDialogue(tasks, means)
-        self.window = MainWindow(Wiring(opened, tasks, machine, self._printing.print_pdf).workspace())
+        self.window = MainWindow(
+            Wiring(opened, tasks, machine, self._printing.print_pdf, means or Means()).workspace()
+        )
         self._link = DatabaseLink(opened, tasks)
         self._upkeep = Upkeep(opened, tasks)
         self._printing.stand_over(self.window, self.window.frame.notices.say)
@@ -49,6 +51,11 @@ class PersonWindow(QObject):
         self._connect()
         self._link.say()
         self.window.show_standing(self._standing)
+
+    @property
+    def opened(self) -> Opened:
+        """Return the database this window works on."""
+        return self._opened
 
     def show(self) -> None:
         """Show the window; what nobody waits for follows a moment later."""

@@ -1,0 +1,1 @@
+"""One duty day in the demonstration, played through the real window by keyboard."""
