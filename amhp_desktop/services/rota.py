@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from sqlalchemy import select
+
 from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.changes import Changed, Operation, Topic
 from amhp_desktop.domain.errors import Problem, Refused
@@ -124,6 +126,7 @@ class RotaService(Acting):
         """
 
         def work(change: Change) -> tuple[int, ...]:
+            self._lock_people(change, off, on)
             for duty_id in off:
                 duty = self.lock(change, DutyRow, duty_id)
                 change.void(duty, operation.reason.strip() or "Taken off the rota")
@@ -133,9 +136,17 @@ class RotaService(Acting):
 
         return self.act(operation, Permission.EDIT_ROTA, _TOPICS, work)
 
+    def _lock_people(self, change: Change, off: tuple[int, ...], on: tuple[Placement, ...]) -> None:
+        """Hold everybody concerned, always in the same order: two exchanges at once never wait in a ring."""
+        held = change.session.scalars(select(DutyRow.staff_id).where(DutyRow.id.in_(off)))
+        for staff_id in sorted({*held, *(wanted.staff_id for wanted in on)}):
+            change.session.get(StaffRow, staff_id, with_for_update=True)
+
     def _place(self, change: Change, wanted: Placement) -> int:
         staff = self.lock(change, StaffRow, wanted.staff_id)
-        shift_row = self.lock(change, ShiftRow, wanted.shift_id)
+        shift_row = change.session.get(ShiftRow, wanted.shift_id)
+        if shift_row is None:
+            raise Refused(Problem("", "This shift is no longer in use."))
         starts_at, ends_at = shift_of(shift_row).during(wanted.day)
         if shift_row.kind.needs_approval:
             approvals = approvals_by_staff(change.session).get(wanted.staff_id, ())

@@ -1,5 +1,6 @@
 """The demonstration on either engine, open for as many of its people as a test wants."""
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -58,8 +59,9 @@ class SharedWay:
     folder: Path
 
     def open(self, login: str, clock: Clock) -> Opened:
-        """Sign in to the server as one of its people."""
-        return open_shared(SharedSignIn(self.place, login, PASSWORD, self.folder / "drafts"), clock)
+        """Sign in to the server as one of its people, with drafts for each process as on a desk of its own."""
+        drafts = self.folder / f"drafts-{os.getpid()}"
+        return open_shared(SharedSignIn(self.place, login, PASSWORD, drafts), clock)
 
 
 @dataclass
