@@ -97,4 +97,6 @@ class Wiring:
     def _settings(self) -> Page:
         from amhp_desktop.ui.settings.page import SettingsPage
 
-        return SettingsPage(self.opened.services, self.tasks, appearance=self.machine)
+        return SettingsPage(
+            self.opened.services, self.tasks, appearance=self.machine, print_pdf=self.print_pdf
+        )

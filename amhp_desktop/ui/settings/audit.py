@@ -6,13 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from amhp_desktop.domain.errors import Refused, Trouble
+from amhp_desktop.domain.errors import Refused
 from amhp_desktop.domain.when import show_moment
-from amhp_desktop.services.audit import Actor, AuditCheck, AuditDetail, AuditLine, AuditPage, AuditQuery
+from amhp_desktop.services.audit import Actor, AuditDetail, AuditLine, AuditPage, AuditQuery
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import compact_button
 from amhp_desktop.ui.kit.labels import label, row_of
-from amhp_desktop.ui.kit.messages import message_of
 from amhp_desktop.ui.kit.panels import EmptyState, Panel
 from amhp_desktop.ui.kit.tables import Cell, Column, RowsModel, RowsTable
 from amhp_desktop.ui.settings.audit_detail import AuditDetailPanel
@@ -33,9 +32,8 @@ class AuditSection(Section):
         self._next: int | None = None
         self._has_actors = False
         self.filter = AuditFilter(desk.services.clock)
-        self.findings = AuditFindings()
+        self.findings = AuditFindings(desk)
         self.detail = AuditDetailPanel()
-        self.check_button = compact_button(self.tr("Check the whole trail"), "file-check")
         self.older_button = compact_button(self.tr("Show older events"), "chevron-down")
         self.count = label("", "small", "secondary")
         self.model = RowsModel[AuditLine](self._columns(), key=lambda line: line.id)
@@ -72,8 +70,11 @@ class AuditSection(Section):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         panel = Panel(
-            self.tr("Audit trail"), self.tr("newest first"), actions=(self.count, self.check_button), is_padded=False
-        )  # fmt: skip
+            self.tr("Audit trail"),
+            self.tr("newest first"),
+            actions=(self.count, self.findings.check_button),
+            is_padded=False,
+        )
         panel.add(self.table, 1)
         foot = row_of(self.older_button, None)
         foot.setContentsMargins(8, 4, 8, 4)
@@ -94,7 +95,7 @@ class AuditSection(Section):
     def _connect(self) -> None:
         self.filter.asked.connect(self._on_asked)
         self.older_button.clicked.connect(self._on_older_clicked)
-        self.check_button.clicked.connect(self.check)
+        self.findings.said.connect(self.said)
         self.table.current_row_changed.connect(self._on_row_changed)
         self.table.activated_row.connect(self._on_row_changed)
 
@@ -155,29 +156,6 @@ class AuditSection(Section):
         current = self.table.current_row()
         if current is not None and current.id == detail.line.id:
             self.detail.show_detail(detail)
-
-    # ---- checking
-
-    def check(self) -> None:
-        """Check the whole trail; it takes a while and can go on beside other work."""
-        self.findings.clear()
-        self.check_button.refuse(self.tr("The check is running."))
-        self.check_button.setText(self.tr("Checking …"))
-        self._desk.tasks.long(
-            lambda _progress: self._audit.verify(), owner=self, done=self._on_checked, failed=self._on_failed
-        )
-
-    def _over(self) -> None:
-        self.check_button.refuse("")
-        self.check_button.setText(self.tr("Check the whole trail"))
-
-    def _on_checked(self, check: AuditCheck) -> None:
-        self._over()
-        self.findings.show_check(check)
-
-    def _on_failed(self, trouble: Trouble) -> None:
-        self._over()
-        self.said.emit(message_of(trouble))
 
     @override
     def handles(self) -> Mapping[str, Callable[[], None]]:

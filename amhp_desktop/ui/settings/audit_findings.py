@@ -1,12 +1,15 @@
-"""What the check of the whole trail found, above the trail itself."""
+"""The check of the whole trail, and what it found, above the trail itself."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.domain.when import show_moment
 from amhp_desktop.services.audit import AuditCheck
-from amhp_desktop.ui.kit.buttons import IconButton
+from amhp_desktop.ui.kit.buttons import IconButton, compact_button
+from amhp_desktop.ui.kit.messages import message_of
 from amhp_desktop.ui.kit.panels import LineRow, Panel, scrolled
+from amhp_desktop.ui.settings.section import Desk
 
 _MOST_ROWS = 4
 
@@ -14,15 +17,42 @@ _MOST_ROWS = 4
 class AuditFindings(QWidget):
     """The verdict, and a line a finding; closed with its cross."""
 
-    closed = Signal()
-    """Fires when the person has seen enough."""
+    said = Signal(object)
+    """Fires with a ``Message``."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
+        self.check_button = compact_button(self.tr("Check the whole trail"), "file-check")
+        self.check_button.clicked.connect(self.check)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._panel: QFrame | None = None
         self.hide()
+
+    def check(self) -> None:
+        """Check the whole trail; it takes a while and can go on beside other work."""
+        self.clear()
+        self.check_button.refuse(self.tr("The check is running."))
+        self.check_button.setText(self.tr("Checking …"))
+        self._desk.tasks.long(
+            lambda _progress: self._desk.services.audit.verify(),
+            owner=self,
+            done=self._on_checked,
+            failed=self._on_failed,
+        )
+
+    def _over(self) -> None:
+        self.check_button.refuse("")
+        self.check_button.setText(self.tr("Check the whole trail"))
+
+    def _on_checked(self, check: AuditCheck) -> None:
+        self._over()
+        self.show_check(check)
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        self._over()
+        self.said.emit(message_of(trouble))
 
     def show_check(self, check: AuditCheck) -> None:
         """Show a check."""
@@ -72,4 +102,4 @@ class AuditFindings(QWidget):
 
     def _on_cross_clicked(self) -> None:
         self.clear()
-        self.closed.emit()
+        self.check_button.setFocus()

@@ -123,10 +123,10 @@ def test_a_reference_that_cannot_be_read_is_told_beside_its_field(at: At) -> Non
 def test_the_whole_trail_is_checked_and_the_findings_stand_above_it(at: At) -> None:
     stage = at("marcus.oyelaran")
     trail = trail_of(stage)
-    trail.check_button.setFocus()
+    trail.findings.check_button.setFocus()
     press(Qt.Key.Key_Space)
     assert trail.findings.accessibleName() == "The trail is sound"
-    assert trail.check_button.isEnabled()
+    assert trail.findings.check_button.isEnabled()
     finding = AuditFinding("Event 5 was changed after it was sealed.", is_grave=True)
     trail.findings.show_check(AuditCheck(stage.opened.services.clock(), 512, 2, (finding,)))
     assert "tampered" in trail.findings.accessibleName()
@@ -141,10 +141,10 @@ def test_trouble_with_a_check_is_said_and_the_button_is_there_again(at: At) -> N
         raise Trouble("The database cannot be reached.")
 
     stage.opened.services.audit.verify = fail  # type: ignore[method-assign]
-    trail.check()
+    trail.findings.check()
     settle()
     assert stage.said[-1].bold == "The database cannot be reached."
-    assert trail.check_button.isEnabled()
+    assert trail.findings.check_button.isEnabled()
 
 
 def test_those_who_may_not_read_the_trail_are_told_whom_to_ask(at: At) -> None:
