@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from amhp_desktop.domain import nhs_number
 from amhp_desktop.domain.requests import TRAIL, Gender, State
-from amhp_desktop.domain.when import london_day, show_date, show_moment_from, show_short_date, show_time
+from amhp_desktop.domain.when import london_day, show_date, show_short_date, show_time
 from amhp_desktop.services.request_view import RequestView
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.banner import BannerFact, PatientBanner
@@ -26,14 +26,13 @@ class RequestHead(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.banner = PatientBanner()
-        self._type = label("", "body")
         self.priority = Priority("none")
         self.who = Elided("", "small", "secondary")
         self.who.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.saved = label("", "small", "secondary")
         self.papers = Button(self.tr("Paperwork"), "file-text")
         self.more = IconButton("ellipsis", self.tr("More about this request"), "")
-        self.lead: tuple[QWidget, ...] = (self._type, self.priority, self.who)
+        self.lead: tuple[QWidget, ...] = (self.priority, self.who)
         tick = IconLabel("check", 14, "rag.green.text")
         saved = row_of(tick, self.saved, gap=4)
         self.ends: tuple[QWidget, ...] = (saved, self.papers, self.more)
@@ -41,22 +40,21 @@ class RequestHead(QObject):
     def show_view(self, view: RequestView, now: datetime) -> None:
         """Put banner and words right for a request as at now."""
         self._show_banner(view)
-        self._type.setText(view.call.draft.type.label)
         self.priority.set_priority(view.priority.value if view.priority is not None else "none")
         self.who.setText(self._who(view, now))
         at = max(view.call.changed_at, view.person.changed_at, *(entry.at for entry in view.timeline[:1]))
-        self.saved.setText(self.tr("Saved %1").replace("%1", show_moment_from(at, now)))
+        self.saved.setText(self.tr("Saved %1").replace("%1", short_moment(at, now)))
 
     def _who(self, view: RequestView, now: datetime) -> str:
         if view.allocation is None:
             return self.tr("Not allocated")
-        name = view.allocation.name
+        name = view.allocation.name.partition(" (")[0]
         visit = view.assessments[-1].loaded.draft if view.assessments else None
         is_there = view.state in _WITH_PERSON and visit is not None and visit.ended_at is None
         if is_there and visit is not None and visit.began_at is not None:
-            since = show_moment_from(visit.began_at, now)
+            since = short_moment(visit.began_at, now)
             return self.tr("%1 with person since %2").replace("%1", name).replace("%2", since)
-        since = show_moment_from(view.allocation.allocated_at, now)
+        since = short_moment(view.allocation.allocated_at, now)
         return self.tr("%1 since %2").replace("%1", name).replace("%2", since)
 
     def _show_banner(self, view: RequestView) -> None:
@@ -111,7 +109,7 @@ class TrailBar(QFrame):
 
     def show_view(self, view: RequestView, now: datetime) -> None:
         """Show where a request stands; a step it left out is left out."""
-        self.trail.set_steps(steps_of(view, lambda at: _short(at, now)))
+        self.trail.set_steps(steps_of(view, lambda at: short_moment(at, now)))
 
 
 def steps_of(view: RequestView, shown: Callable[[datetime], str]) -> tuple[Step, ...]:
@@ -133,6 +131,7 @@ def steps_of(view: RequestView, shown: Callable[[datetime], str]) -> tuple[Step,
     return tuple(steps)
 
 
-def _short(at: datetime, now: datetime) -> str:
+def short_moment(at: datetime, now: datetime) -> str:
+    """Return the time of today's instants, the day of earlier ones."""
     day = london_day(at)
     return show_time(at) if day == london_day(now) else show_short_date(day)

@@ -55,6 +55,8 @@ class RequestMoves(QObject):
 
     said = Signal(object)
     """Fires with a ``Message``."""
+    outdated = Signal()
+    """Fires when what is on screen may be older than what is stored."""
 
     def __init__(self, services: Services, tasks: TaskRunner, parent: QWidget) -> None:
         super().__init__(parent)
@@ -119,21 +121,27 @@ class RequestMoves(QObject):
     def _ask_back(self, view: RequestView, to: State) -> None:
         title = self.tr("Move back to %1").replace("%1", to.label.lower())
         requests = self._services.requests
-        ReasonDialog(
+        dialog = ReasonDialog(
             self._page, self._tasks, title, self.tr("Move back"),
             act=("request:return", lambda act: requests.move(view.id, view.version, to, act)),
             subtitle=self.tr("Nothing recorded is lost; the reason stands in the timeline."),
-        ).open()  # fmt: skip
+        )  # fmt: skip
+        self._open(dialog)
 
     def _ask_next(self, view: RequestView) -> None:
-        NextDialog(self._page, self._services, self._tasks, view).open()
+        self._open(NextDialog(self._page, self._services, self._tasks, view))
 
     def _ask_reopen(self, view: RequestView) -> None:
         requests = self._services.requests
-        ReasonDialog(
+        dialog = ReasonDialog(
             self._page, self._tasks, self.tr("Open this request again"), self.tr("Open again"),
             act=("request:reopen", lambda act: requests.reopen(view.id, view.version, act)),
-        ).open()  # fmt: skip
+        )  # fmt: skip
+        self._open(dialog)
+
+    def _open(self, dialog: ActDialog) -> None:
+        dialog.closed.connect(self.outdated)
+        dialog.open()
 
     def _on_done(self, _changed: Changed) -> None:
         self._operation = None
@@ -142,6 +150,7 @@ class RequestMoves(QObject):
         self._operation = None
         for problem in error.problems:
             self.said.emit(Message("error", problem.sentence, key="move"))
+        self.outdated.emit()
 
     def _on_failed(self, trouble: Trouble) -> None:
         self.said.emit(message_of(trouble))

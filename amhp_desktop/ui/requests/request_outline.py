@@ -4,7 +4,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from amhp_desktop.ui.kit import icons, shapes, theme
@@ -136,9 +144,11 @@ class RequestOutline(QWidget):
         inside = QVBoxLayout(paper)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(scrolled(list_of))
-        row = QVBoxLayout(self)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(paper)
+        row.setSpacing(0)
+        row.addWidget(paper, 1)
+        row.addWidget(Divider(is_vertical=True))
         theme.notifier().changed.connect(self._fit)
         self._fit()
         self.set_missing(())

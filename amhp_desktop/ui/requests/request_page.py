@@ -37,12 +37,17 @@ class RequestPage(Page):
         self.desk.stack.navigate.connect(self.navigate)
         for speaker in (self.desk.stack.message, self.desk.log.said, self.moves.said):
             speaker.connect(self.message)
+        self.moves.outdated.connect(self.refresh)
         self.desk.head.papers.clicked.connect(partial(self.desk.go, "papers"))
         self.desk.head.more.clicked.connect(self._on_more_clicked)
 
     @override
     def title(self) -> str:
         return self.desk.shown.view.reference if self.desk.shown is not None else ""
+
+    @override
+    def subtitle(self) -> str:
+        return self.desk.shown.view.call.draft.type.label if self.desk.shown is not None else ""
 
     @override
     def window_words(self) -> str:

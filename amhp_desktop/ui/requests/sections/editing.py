@@ -1,19 +1,23 @@
 """What forms over a stored draft share here: half-typed times are kept, and a row says what is not saved."""
 
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from amhp_desktop.domain.changes import Changed
 from amhp_desktop.domain.errors import Problem
+from amhp_desktop.services.acting import Loaded
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.request_view import RequestView
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import Button
 from amhp_desktop.ui.kit.draft_form import DraftForm
-from amhp_desktop.ui.kit.fields import Clock, MomentField, ParsedField
+from amhp_desktop.ui.kit.fields import MomentField, ParsedField
 from amhp_desktop.ui.kit.form import FormGrid
 from amhp_desktop.ui.kit.labels import label
+from amhp_desktop.ui.kit.merging import merged
 from amhp_desktop.ui.kit.tasks import TaskRunner
 from amhp_desktop.ui.requests.sections.record_form import RecordForm
 from amhp_desktop.ui.requests.sections.section import Section
@@ -33,9 +37,10 @@ def unreadable(form: FormGrid, sentence: str) -> tuple[Problem, ...]:
 class EditedForm(RecordForm[_D]):
     """A form over a stored draft; text that cannot be read yet counts as typed and stops a save."""
 
-    def __init__(self, services: Services, tasks: TaskRunner, form: DraftForm[_D], clock: Clock) -> None:
+    def __init__(self, services: Services, tasks: TaskRunner, form: DraftForm[_D]) -> None:
         super().__init__(services, tasks, form)
-        self.clock = clock
+        self._sent: _D | None = None
+        self._typed: _D | None = None
         self._cannot_read = self.tr("This cannot be read. What you typed is still there.")
 
     @property
@@ -51,6 +56,23 @@ class EditedForm(RecordForm[_D]):
             self.form.go_to(wrong[0].field)
         elif self.has_unsaved:
             super().save()
+
+    @override
+    def _send(self, loaded: Loaded[_D] | None, draft: _D) -> None:
+        self._sent, self._typed = draft, self.form.draft()
+        super()._send(loaded, draft)
+
+    @override
+    def _on_stored(self, changed: Changed) -> None:
+        """Show what was stored; what was typed on meanwhile stays on top of it and counts as not saved."""
+        super()._on_stored(changed)
+        sent, now = self._sent, self.form.draft()
+        if sent is None or self._typed is None or self.loaded is None:
+            return
+        self.loaded = replace(self.loaded, draft=sent)
+        if not unreadable(self.form, "?"):
+            self.form.show_draft(merged(self._typed, sent, now))
+        self._began = self.form.draft() if now == self._typed else sent
 
     def undo_typing(self) -> None:
         """Show what is stored in place of what was typed."""

@@ -107,7 +107,7 @@ class IntakeSection(EditedForm[CallDraft]):
     action = "request:save"
 
     def __init__(self, services: Services, tasks: TaskRunner) -> None:
-        super().__init__(services, tasks, CallForm(services.clock), services.clock)
+        super().__init__(services, tasks, CallForm(services.clock))
         self.said = self.tr("The call was saved.")
         panel = Panel(self.tr("The call"), icon="phone")
         panel.add(self.form)

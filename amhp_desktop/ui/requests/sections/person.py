@@ -78,7 +78,7 @@ class PersonSection(EditedForm[PersonDraft]):
     action = "person:save"
 
     def __init__(self, services: Services, tasks: TaskRunner) -> None:
-        super().__init__(services, tasks, PersonForm(services.clock), services.clock)
+        super().__init__(services, tasks, PersonForm(services.clock))
         self.said = self.tr("The person was saved.")
         why_not = services.identity.why_not(Permission.RECORD_REQUESTS)
         panel = Panel(self.tr("Person"), self.tr("leave blank whatever is not known"), icon="id-card")

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.errors import Refused
-from amhp_desktop.domain.requests import Decision, Priority, TriageDraft, due_at
+from amhp_desktop.domain.requests import Decision, Priority, TriageDraft, Urgency, due_at
 from amhp_desktop.domain.when import show_duration, show_moment_from
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.request_view import RequestView
@@ -101,8 +101,9 @@ class TriageSection(Section):
         self.unsaved_changed.emit()
 
     def _say_made(self, view: RequestView) -> None:
-        words = self.tr("Asked for: %1, %2.").replace("%1", view.call.draft.type.label)
-        words = words.replace("%2", view.call.draft.urgency.label.lower())
+        call = view.call.draft
+        soon = "" if call.urgency is Urgency.NOT_SAID else f", {call.urgency.label.lower()}"
+        words = self.tr("Asked for: %1.").replace("%1", f"{call.type.label}{soon}")
         if view.triaged_at is not None:
             when = show_moment_from(view.triaged_at, self.services.clock())
             decided = self.tr("Decided %1 by %2.").replace("%1", when).replace("%2", view.triaged_by or "")
@@ -147,7 +148,15 @@ class TriageSection(Section):
             return
         self.say_problems(self.form.show_problems(error.problems))
         named = {problem.field for problem in error.problems}
-        self.form.go_to(next((name for name in self.form.fields if name in named), ""))
+        if not self.form.go_to(next((name for name in self.form.fields if name in named), "")):
+            self._read_again()
+
+    def _read_again(self) -> None:
+        """Take the request's present version, so that keeping the same decision can be tried again."""
+        view = self.view
+        if view is not None:
+            read = partial(self.services.reader.view, view.id)
+            self.tasks.query(read, owner=self, done=self.show_view)
 
     # ---- the due time
 
