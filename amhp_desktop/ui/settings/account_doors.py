@@ -41,6 +41,7 @@ class AccountDoors(QWidget):
         column.addWidget(Divider())
         column.addWidget(row_of(self.passphrase_button, self.reopen_button, self.close_button, None))
         column.addWidget(self._why)
+        self.reopen_button.hide()
         self.passphrase_button.clicked.connect(self._on_passphrase_clicked)
         self.close_button.clicked.connect(self._on_close_clicked)
         self.reopen_button.clicked.connect(self._on_reopen_clicked)
