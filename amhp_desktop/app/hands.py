@@ -1,7 +1,7 @@
 """A pair of hands on the keyboard: find what a person would name, type, press keys, choose."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QWidget
 
@@ -25,7 +25,7 @@ class Hands:
         target = QApplication.focusWidget()
         if target is None:
             raise StepFailed("nothing has the focus to type into")
-        QTest.keyClicks(target, text)
+        _type(target, text)
 
     def go(self, name: str) -> QWidget:
         """Put the focus on the field, list or button of this name."""
@@ -38,7 +38,7 @@ class Hands:
         """Replace what the field of this name holds."""
         widget = self.go(name)
         QTest.keySequence(widget, QKeySequence(QKeySequence.StandardKey.SelectAll))
-        QTest.keyClicks(widget, text)
+        _type(widget, text)
 
     def choose(self, name: str, words: str) -> None:
         """Choose, in the list of this name, the entry that begins with these words."""
@@ -122,3 +122,13 @@ def _group_of(widget: QWidget) -> str:
     while parent is not None and not parent.accessibleName():
         parent = parent.parentWidget()
     return parent.accessibleName() if parent is not None else ""
+
+
+def _type(widget: QWidget, text: str) -> None:
+    """Type a text key by key; signs that stand on no key, such as ’, come as an input method sends them."""
+    for sign in text:
+        if sign.isascii():
+            QTest.keyClicks(widget, sign)
+        else:
+            kind = QKeyEvent.Type.KeyPress
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign))

@@ -83,4 +83,5 @@ class PrintDialogue(QObject):
         self._say(Message("success", bold, plain))
 
     def _failed(self, trouble: Trouble) -> None:
-        self._say(message_of(trouble))
+        # What this prints is never logged as printed, so there is nothing to say of that.
+        self._say(message_of(Trouble(trouble.happened, kept="", to_do=trouble.to_do)))

@@ -80,11 +80,17 @@ class Stage(QObject):
             self._end(f"{type(error).__name__}: {error}")
 
     def _is_over(self, waiting: Until) -> bool:
-        if waiting.holds():
+        if self._holds(waiting):
             return True
         if time.monotonic() - self._since > _PATIENCE:
             self._end(f"waited {_PATIENCE:.0f} s for: {waiting.words}")
         return False
+
+    def _holds(self, waiting: Until) -> bool:
+        try:
+            return bool(waiting.holds())
+        except StepFailed:
+            return False  # what is asked about is not on the screen yet
 
     def _end(self, failure: str) -> None:
         self._timer.stop()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 from amhp_desktop.app.duty_day.play import Play
 from amhp_desktop.app.stage import Script, Until
@@ -19,16 +20,15 @@ class Afternoon(Play):
         hands = self.hands
         for doctor, result in (("NWOSU", "No answer"), ("LINDQVIST", "Yes"), ("MENON", "Yes")):
             before = len(self.request_now().contacts)
-            hands.press("Ctrl+L")
-            yield from self.settle()
+            yield from self.reach("Ctrl+L", "Doctor")
             hands.choose("Doctor", doctor)
             hands.choose("Result", result)
             hands.press("Ctrl+S")
-            yield Until("the attempt", lambda before=before: len(self.request_now().contacts) > before)  # type: ignore[misc]
+            yield Until("the attempt", partial(self._more, "contacts", before))
             yield from self.settle()
         self.look("contacts")
         self.say("Three doctors rung: one no answer, two agreed, each attempt timed")
-        yield from self.section("Nearest relative")
+        yield from self.section("Nearest relative", "What is known")
         hands.choose("What is known", "Known")
         hands.fill("Nearest relative’s family name", "Holloway")
         hands.fill("Nearest relative’s given name", "Anne")
@@ -43,8 +43,8 @@ class Afternoon(Play):
 
     def _assess(self) -> Iterator[Until]:
         hands = self.hands
-        self.jump(timedelta(hours=3, minutes=30))
-        yield from self.section("Assessment")
+        yield from self.later(timedelta(hours=3, minutes=30))
+        yield from self.section("Assessment", "Began, date")
         hands.go("Began, date")
         hands.press("F2")
         hands.fill("Place", "A&E, Northmere General Hospital")
@@ -57,23 +57,21 @@ class Afternoon(Play):
         for doctor, knows in (("LINDQVIST", "No"), ("MENON", "Yes")):
             before = len(self.request_now().examinations)
             hands.push("Add examination")
-            yield from self.settle()
+            yield Until("the dialog", lambda: hands.sees("Examined on"))
             hands.choose("Doctor", doctor)
             hands.fill("Examined on", "today")
             hands.press_choice(knows, within="Previous acquaintance")
             hands.choose("Recommends", "Recommends s.2")
             hands.fill("Signed on", "today")
             hands.press("Ctrl+Return")
-            yield Until(
-                "the examination", lambda before=before: len(self.request_now().examinations) > before
-            )  # type: ignore[misc]
+            yield Until("the examination", partial(self._more, "examinations", before))
             yield from self.settle()
         self.look("assessment")
         self.say("Assessed: two examinations; the last day to sign and admit is counted")
 
     def _form_a2(self) -> Iterator[Until]:
         hands = self.hands
-        yield from self.section("Paperwork")
+        yield from self.section("Paperwork", "Prepare form A2")
         hands.push("Prepare form A2")
         yield Until("the form", lambda: "A2" in self.window.windowTitle() or self.place() == "paper")
         yield from self.settle()
@@ -100,10 +98,8 @@ class Afternoon(Play):
 
     def _conclude(self) -> Iterator[Until]:
         hands = self.hands
-        hands.press("Alt+Left")
-        yield from self.settle()
-        hands.press("Ctrl+Shift+O")
-        yield from self.settle()
+        yield from self.reach("Alt+Left", "Outcome")
+        yield from self.reach("Ctrl+Shift+O", "Decided at, date")
         hands.choose("Outcome", "Detained, s.2")
         hands.go("Decided at, date")
         hands.press("F2")
@@ -113,17 +109,20 @@ class Afternoon(Play):
         hands.press("Ctrl+S")
         yield Until("the outcome", lambda: self.request_now().outcome is not None)
         yield from self.settle()
-        hands.press("Ctrl+T")
-        yield from self.settle()
+        yield from self.reach("Ctrl+T", "The person: Not yet told. Record who was told")
         self.expect(not hands.can("Close request"), "closing is refused while nobody was told")
         for who in ("The person", "Nearest relative", "The doctors", "Care co-ordinator", "GP", "Caller"):
             hands.push(f"{who}: Not yet told. Record who was told")
             yield from self.settle()
             hands.press("Ctrl+Return")
-            yield Until(f"{who} to be told", lambda who=who: self.told(who))  # type: ignore[misc]
+            yield Until(f"{who} to be told", partial(self.told, who))
             yield from self.settle()
         self.look("told-list")
         hands.push("Close request")
         yield Until("the request to be closed", lambda: self.request_now().closed_at is not None)
         yield from self.settle()
         self.say(f"{self.request_now().reference} closed: outcome recorded, six of six told")
+
+    def _more(self, what: str, before: int) -> bool:
+        """Tell whether the request has more contacts or examinations than before."""
+        return len(getattr(self.request_now(), what)) > before

@@ -7,6 +7,7 @@ from amhp_desktop.app.duty_day.play import Play
 from amhp_desktop.app.stage import Script, StepFailed, Until
 
 _GRID = "Rota by person and day"
+_CANDIDATES = "AMHPs on duty, arrow keys move, Space chooses"
 
 
 class Morning(Play):
@@ -19,8 +20,7 @@ class Morning(Play):
 
     def _rota(self) -> Iterator[Until]:
         hands = self.hands
-        hands.press("Ctrl+3")
-        yield from self.settle()
+        yield from self.reach("Ctrl+3", _GRID)
         self.look("rota")
         hands.cell(_GRID, "PERERA", "Tuesday 24")
         hands.press("Delete")
@@ -46,9 +46,8 @@ class Morning(Play):
 
     def _intake(self) -> Iterator[Until]:
         hands = self.hands
-        self.jump(timedelta(minutes=35))
-        hands.press("Ctrl+N")
-        yield from self.settle()
+        yield from self.later(timedelta(minutes=35))
+        yield from self.reach("Ctrl+N", "Caller")
         hands.fill("Caller", "Jo Redfern")
         hands.choose("Caller’s role", "Crisis team")
         hands.fill("Call back on", "07700 900178")
@@ -62,6 +61,7 @@ class Morning(Play):
         yield Until("the person to be offered", lambda: hands.sees("Use this person"))
         yield from self.settle()
         hands.press("Alt+U")
+        yield Until("the person to be taken over", lambda: not hands.sees("Use this person"))
         yield from self.settle()
         hands.fill("Where now", "A&E, Northmere General Hospital")
         hands.fill(
@@ -80,7 +80,7 @@ class Morning(Play):
 
     def _triage(self) -> Iterator[Until]:
         hands = self.hands
-        yield from self.settle()
+        yield Until("the triage section", lambda: hands.sees("The caller has been told"))
         hands.press_choice("Red")
         hands.press_choice("Accept for assessment")
         hands.fill("Reasons", "Home treatment tried and declined; needs to be seen today.")
@@ -93,9 +93,8 @@ class Morning(Play):
 
     def _allocate(self) -> Iterator[Until]:
         hands = self.hands
-        hands.press("Ctrl+Shift+A")
-        yield from self.settle()
-        hands.go("AMHPs on duty, arrow keys move, Space chooses")
+        yield from self.reach("Ctrl+Shift+A", _CANDIDATES)
+        hands.go(_CANDIDATES)
         self._choose_candidate("WILK")
         hands.fill("Reason", "Knows the family’s flat; free to 14:30.")
         self.look("allocation")

@@ -37,9 +37,27 @@ class Play:
         """Return hands for the window."""
         return Hands(self.window)
 
-    def section(self, name: str) -> Iterator[Until]:
-        """Open one section of the request's page."""
+    def section(self, name: str, holds: str) -> Iterator[Until]:
+        """Open one section of the request's page and wait for something in it."""
         self.hands.push(name)
+        yield Until(f"the section {name}", lambda: self.hands.sees(holds))
+        yield from self.settle()
+
+    def reach(self, keys: str, name: str) -> Iterator[Until]:
+        """Press keys that lead to a place, and wait until something of this name can be used there."""
+        yield Until("the window to be in front", self.window.isActiveWindow)
+        self.hands.press(keys)
+        yield Until(f"“{name}” after {keys}", lambda: self.hands.sees(name))
+        yield from self.settle()
+
+    def later(self, length: timedelta) -> Iterator[Until]:
+        """Let time pass; the program locks itself meanwhile, as it must, and is unlocked again."""
+        lock = self.window.lock
+        self.jump(length)
+        yield Until("the lock", lambda: lock.is_locked)
+        self.hands.type("training")
+        self.hands.press("Return")
+        yield Until("the unlocked window", lambda: not lock.is_locked)
         yield from self.settle()
 
     def settle(self) -> Iterator[Until]:

@@ -87,6 +87,8 @@ def play_off_screen(out: Path, write: Callable[[str], object] = sys.stdout.write
     try:
         stage.play(_day(app, Play(program, stage, clock.jump)))
         status = app.exec()
+        if status and program.person is not None:
+            stage.picture(program.person.window, "failed")
         write(f"Pictures and printed forms are in {out.resolve()}\n")
     finally:
         program.close()
