@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from amhp_desktop.ui.kit import icons, theme
@@ -52,6 +52,21 @@ class _Box(QComboBox):
         super().__init__()
         self.setObjectName("database")
         pass_shortcuts(self)
+
+    @override
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Shorten the name where the state would stand over it."""
+        super().initStyleOption(option)
+        taken = self._state_width() + 2 * theme.size("icon_small") + theme.size("icon") + 56
+        room = max(0, self.width() - taken)
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room
+        )
+
+    def _state_width(self) -> int:
+        small = theme.font("small")
+        small.setWeight(small.Weight.Medium)
+        return QFontMetrics(small).horizontalAdvance(self.state_words)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -121,7 +121,10 @@ class Header(QFrame):
         self._choose_width()
 
     def _choose_width(self) -> None:
-        shown = [one for one in self._held if not one.isHidden() and one is not self.finder]
+        # A button made just now counts as hidden until the window shows it, unless it was hidden on purpose.
+        on_purpose = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+        others = (one for one in self._held if one is not self.finder)
+        shown = [one for one in others if not one.isHidden() or not one.testAttribute(on_purpose)]
         needed = sum(one.sizeHint().width() + self._row.spacing() for one in shown)
         room = self.width() - needed - 2 * theme.space("s4")
         self.finder.set_wide(is_wide=room >= self.finder.wide_hint().width())

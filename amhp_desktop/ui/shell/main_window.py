@@ -100,7 +100,8 @@ class MainWindow(QMainWindow):
     def _connect(self, workspace: Workspace) -> None:
         self.stack.page_changed.connect(self._on_page_changed)
         self.stack.was_read.connect(self._on_was_read)
-        self.stack.message.connect(self.frame.notices.say)
+        self.stack.message.connect(self.frame.notices.say_of_page)
+        self.navigator.moved.connect(self.frame.notices.leave_page)
         self.navigator.moved.connect(self._on_moved)
         self.frame.back_asked.connect(self.navigator.go)
         self.palette_box.chosen.connect(self.navigator.go)

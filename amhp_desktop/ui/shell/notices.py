@@ -1,5 +1,7 @@
 """The messages above the page: what pages say, troubles nobody else handles, and a lost database."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 
 from amhp_desktop.domain.errors import Trouble
@@ -7,6 +9,7 @@ from amhp_desktop.ui.kit.messages import Message, MessageAction, MessageArea, me
 from amhp_desktop.ui.shell.connection import Connection, Reach, lost_words
 
 _CONNECTION = "shell.connection"
+_REFUSAL = "shell.refusal"
 
 
 class Notices(MessageArea):
@@ -17,9 +20,19 @@ class Notices(MessageArea):
     blank_forms_asked = Signal()
     """Fires when the user wants to print blank forms meanwhile."""
 
+    def say_of_page(self, message: Message) -> None:
+        """Say something of the page in front; a refusal without a key of its own goes when the page does."""
+        is_refusal = message.kind == "error" and not message.key and not message.stays
+        self.say(replace(message, key=_REFUSAL) if is_refusal else message)
+
+    def leave_page(self) -> None:
+        """Take away the refusal of the page that was left: it changed nothing and concerns nobody now."""
+        self.dismiss(_REFUSAL)
+
     def show_trouble(self, trouble: Trouble) -> None:
         """Say what happened, what was kept and what to do."""
-        self.say(message_of(trouble))
+        # One key for one trouble: a page that tries again and again does not say it twice.
+        self.say(replace(message_of(trouble), key=trouble.happened))
 
     def show_connection(self, connection: Connection) -> None:
         """Say that the database is lost or cannot be changed; goes by itself once it is well again."""

@@ -18,7 +18,7 @@ class ProblemBar(QWidget):
         self._happened = label("", "strong", wrap=True)
         self._to_do = label("", "body", wrap=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14 + theme.size("icon"), 8, 12, 8)
+        column.setContentsMargins(19 + theme.size("icon"), 8, 12, 8)
         column.setSpacing(2)
         column.addWidget(self._happened)
         column.addWidget(self._to_do)

@@ -33,7 +33,10 @@ class MomentField(Field):
             ((Which.FIRST, self.tr("First, BST")), (Which.SECOND, self.tr("Second, GMT")))
         )
         self.which.set_name(self.tr("This time happened twice"))
+        self._clock = clock
         self._is_own_problem = False
+        for part in (self.day, self.clock_time):
+            part.line.now_asked.connect(self._take_now)
         layout = QHBoxLayout(self._row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space("s2"))
@@ -47,6 +50,10 @@ class MomentField(Field):
         self.set_name("")
         for field in (self.day, self.clock_time, self.which):
             field.changed.connect(self._on_part_changed)
+
+    def _take_now(self) -> None:
+        """F2 in either part means this moment, both its day and its time."""
+        self.set_value(self._clock())
 
     @override
     def set_name(self, name: str) -> None:
