@@ -89,9 +89,24 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 }
 
 
+# What needs no writing, and so works where a database can only be read.
+_READING = frozenset(
+    {
+        Permission.READ_REQUESTS,
+        Permission.READ_ROTA,
+        Permission.READ_AUDIT,
+        Permission.SEE_RESTRICTED,
+        Permission.BACKUP,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The person who is signed in: the role they work in, and further roles they hold."""
+    """The person who is signed in: the role they work in, and further roles they hold.
+
+    ``read_only`` is the sentence that says why nobody may change anything here, or ''.
+    """
 
     login: str
     staff_id: int | None
@@ -99,15 +114,20 @@ class Identity:
     role: Role
     lssa_id: int
     also: tuple[Role, ...] = ()
+    read_only: str = ""
 
     def may(self, permission: Permission) -> bool:
-        """Tell whether one of this person's roles has the permission."""
+        """Tell whether one of this person's roles has the permission, and the database lets it be used."""
+        if self.read_only and permission not in _READING:
+            return False
         return any(permission in PERMISSIONS[role] for role in (self.role, *self.also))
 
     def why_not(self, permission: Permission) -> str:
         """Return the sentence that says who may do this instead, or '' where this person may."""
         if self.may(permission):
             return ""
+        if self.read_only and permission not in _READING:
+            return self.read_only
         allowed = " or ".join(role.label for role, held in PERMISSIONS.items() if permission in held)
         return f"{self.role.label} may not {permission.label}. Ask: {allowed}."
 

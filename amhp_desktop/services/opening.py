@@ -161,7 +161,9 @@ def identify(database: Database, login: str) -> Identity:
         raise Trouble("Nobody with this user name may work here.", to_do="Ask your administrator.")
     account, staff = found
     name = show_name(staff.family, staff.given, staff.title) if account.staff_id else account.login
-    return Identity(account.login, account.staff_id, name, account.role, lssa_id, account.also)
+    return Identity(
+        account.login, account.staff_id, name, account.role, lssa_id, account.also, database.read_only
+    )
 
 
 def service_name(database: Database) -> str:

@@ -15,10 +15,10 @@ from amhp_desktop.services.logins import Secret, SharedLogins
 from amhp_desktop.services.opening import Clock, Opened, actor_for, sign_in
 from amhp_desktop.services.surroundings import Surroundings
 from amhp_desktop.storage.audit.anchors import AnchorBook
-from amhp_desktop.storage.changes import SharedChangeFeed
 from amhp_desktop.storage.database import Database
 from amhp_desktop.storage.local.drafts import path_for
 from amhp_desktop.storage.shared import setup
+from amhp_desktop.storage.shared.changes import SharedChangeFeed
 from amhp_desktop.storage.shared.engine import SharedEngines, SharedTarget, connect, engine_for
 from amhp_desktop.storage.shared.server_check import weaknesses
 from amhp_desktop.storage.shared.troubles import NotReachable
@@ -104,7 +104,10 @@ def open_shared(how: SharedSignIn, clock: Clock) -> Opened:
         except NotReachable:
             # Whoever is locked out while the server is away still needs the last board and blank paper.
             if not secrets.compare_digest(typed.encode(), secret.value.encode()):
-                raise
+                raise Trouble(
+                    "That is not the passphrase you signed in with.",
+                    to_do="The database server cannot be reached, so no other opens now.",
+                ) from None
 
     engine = engine_for(target, password)
     try:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Column, MetaData, Text, inspect, text
 
 from amhp_desktop.domain.changes import operation
-from amhp_desktop.domain.errors import ReadOnly
+from amhp_desktop.domain.errors import ReadOnly, Refused
 from amhp_desktop.services.local_opening import backup_folder
 from amhp_desktop.storage import migration
 from amhp_desktop.storage.local import keys
@@ -195,10 +195,12 @@ def test_a_newer_database_can_be_read_and_says_so(newer: Desk, file: Path) -> No
         lambda: record(newer.services, family="Nobody", given="Ever"),
         lambda: settings.save(loaded, renamed, operation("settings:save")),
     ):
-        with pytest.raises(ReadOnly) as refused:
+        with pytest.raises(Refused, match="changed by a newer version"):
             change()
-        assert "changed by a newer version" in refused.value.happened
-        assert refused.value.to_do == "Ask for the newer program."
+    with pytest.raises(ReadOnly, match="changed by a newer version"):  # even past every permission
+        newer.services.board.database.changing(operation("anything")).__enter__()
+    assert "changed by a newer version" in newer.window.catalogue.action("request.new").toolTip()
+    assert not newer.window.catalogue.action("request.new").isEnabled()
     assert sorted(backup_folder(file).iterdir()) == backups  # the newer program looks after its own database
 
 

@@ -178,6 +178,7 @@ def test_whoever_is_locked_out_meanwhile_gets_to_the_last_board(
         QTest.keyClicks(cover.passphrase.line, "not the right one")
         QTest.keyClick(cover.passphrase.line, Qt.Key.Key_Return)
         desk.wait(lambda: cover.passphrase.problem)
+        assert cover.passphrase.problem.startswith("That is not the passphrase you signed in with.")
         assert desk.window.lock.is_locked
         cover.passphrase.line.clear()
         QTest.keyClicks(cover.passphrase.line, PASSPHRASE)
