@@ -4,9 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from typing import Any
 
 from amhp_desktop.domain.errors import Problem, Refused
 from amhp_desktop.paths import resource
@@ -38,8 +36,12 @@ class Wanted:
 
 
 @lru_cache(maxsize=1)
-def load() -> tuple[TTFont, ...]:
+def load() -> tuple[Any, ...]:
     """Register both weights with ReportLab, once, and return them."""
+    # Loaded here and not above: it costs time that a start without printing need not spend.
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
     fonts = tuple(TTFont(name, str(resource("fonts", "paper", file))) for name, file in _FILES.items())
     for font in fonts:
         pdfmetrics.registerFont(font)
@@ -53,6 +55,8 @@ def _glyphs() -> frozenset[int]:
 
 @lru_cache(maxsize=16384)
 def _unit_width(text: str, name: str) -> float:
+    from reportlab.pdfbase import pdfmetrics
+
     load()
     return float(pdfmetrics.stringWidth(text, name, 1))
 

@@ -2,38 +2,21 @@
 
 from io import BytesIO
 
-from reportlab.graphics.barcode.code128 import Code128
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFInfo, PDFString
-from reportlab.pdfgen.canvas import Canvas
-from typing_extensions import override
-
 from amhp_desktop.documents.fonts import Face, load, width
 
 SHORT, LONG = 595.2756, 841.8898
-
-
-class _TitleOnly(PDFInfo):
-    """Keep dates, authors and program names out of the file: it is evidence, and it may name nobody."""
-
-    @override
-    def format(self, document: PDFDocument) -> bytes:
-        return PDFDictionary({"Title": PDFString(self.title)}).format(document)
 
 
 class Sheets:
     """A4 sheets under way; every position is measured from the top left corner, downwards."""
 
     def __init__(self, title: str, *, landscape: bool = False) -> None:
+        from amhp_desktop.documents.canvas import canvas
+
         load()
         self.width, self.height = (LONG, SHORT) if landscape else (SHORT, LONG)
         self._bytes = BytesIO()
-        self._canvas = Canvas(
-            self._bytes, pagesize=(self.width, self.height), invariant=1, pageCompression=1, lang="en-GB"
-        )
-        info = _TitleOnly()
-        info.title = title
-        # ReportLab offers no door through which to leave the other entries out.
-        self._canvas._doc.info = info  # type: ignore[attr-defined]  # noqa: SLF001
+        self._canvas = canvas(self._bytes, (self.width, self.height), title)
 
     def text(self, left: float, baseline: float, text: str, face: Face) -> None:
         """Write one line."""
@@ -97,9 +80,11 @@ class Sheets:
 
     def code(self, right: float, top: float, value: str, *, height: float) -> None:
         """Draw a Code 128 bar code that ends at ``right``; ``value`` is ASCII."""
-        bars = Code128(value, barWidth=0.54, barHeight=height, quiet=False)
+        from amhp_desktop.documents.canvas import bars
+
+        drawn = bars(value, height)
         self._canvas.setFillGray(0)
-        bars.drawOn(self._canvas, right - bars.width, self.height - top - height)
+        drawn.drawOn(self._canvas, right - drawn.width, self.height - top - height)
 
     def end_page(self) -> None:
         """Finish this sheet."""

@@ -6,8 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func, or_, select, tuple_
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session, aliased
 
 from amhp_desktop.domain.access import Identity, Permission
@@ -253,7 +265,7 @@ def _number(session: Session, column: Any, key: str) -> ColumnElement[int]:
     """Return a number out of an event's JSON text, on either engine."""
     if session.get_bind().dialect.name == "sqlite":
         return func.json_extract(column, f"$.{key}", type_=BigInteger())
-    value = cast(column, JSONB)[key].astext
+    value = func.json_extract_path_text(cast(column, JSON), key, type_=Text())
     return cast(case((value.regexp_match("^[0-9]+$"), value)), BigInteger)
 
 

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from amhp_desktop.storage.changes import ChangeFeed, LocalChangeFeed, SharedChangeFeed
+from amhp_desktop.storage.changes import ChangeFeed, LocalChangeFeed
+from amhp_desktop.storage.shared.changes import SharedChangeFeed
 from amhp_desktop.storage.shared.engine import connect
 from tests.integration.audit.records import add_lssa, rename_lssa
 from tests.support.databases import Opened, target_on, template
