@@ -70,6 +70,7 @@ class ContactView:
     outcome: ContactOutcome
     note: str
     by: str
+    doctor_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,9 @@ class RequestView:
     next_at: datetime | None
     closed_at: datetime | None
     call: Loaded[CallDraft]
+    call_by: str
     person: Loaded[PersonDraft]
+    person_by: str
     person_name: str
     person_age: str
     alerts: tuple[AlertView, ...]
@@ -204,7 +207,8 @@ class RequestReader(Acting):
             decision=row.decision, decision_reasons=row.decision_reasons, triaged_at=row.triaged_at,
             triaged_by=names(row.triaged_by), next_action=row.next_action, next_at=row.next_at,
             closed_at=row.closed_at, call=loaded_from(row, CallDraft),
-            person=loaded_from(person, PersonDraft), person_name=show_person(person),
+            call_by=names(row.changed_by), person=loaded_from(person, PersonDraft),
+            person_by=names(person.changed_by), person_name=show_person(person),
             person_age=show_age(person, self.today()),
             alerts=alerts_of(session, [person.id]).get(person.id, ()), earlier_count=len(earlier),
             clocks=clocks_of(session, row.id), allocation=_allocation(session, row.id),
@@ -314,7 +318,7 @@ def _contacts(session: Session, request_id: int, names: Who) -> tuple[ContactVie
         ContactView(
             row.id, row.at, row.kind,
             show_name(doctor.family, doctor.given, doctor.title) if doctor else row.name,
-            row.outcome, row.note, names(row.created_by),
+            row.outcome, row.note, names(row.created_by), row.doctor_id,
         )
         for row, doctor in rows
     )  # fmt: skip

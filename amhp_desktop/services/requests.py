@@ -1,6 +1,7 @@
 """Requests: taking the call, triage, moving on, and closing only what is finished."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -14,6 +15,7 @@ from amhp_desktop.domain.requests import (
     CallDraft,
     Decision,
     IntakeDraft,
+    Priority,
     RequestType,
     State,
     TriageDraft,
@@ -101,6 +103,12 @@ class RequestService(Acting):
             return (row.id,)
 
         return self.act(operation, Permission.RECORD_REQUESTS, _TOPICS, work)
+
+    def standard(self) -> Mapping[Priority, timedelta]:
+        """Return the local response standards in force, as elapsed time from when a request was received."""
+        self.identity.require(Permission.READ_REQUESTS)
+        with self.database.reading() as session:
+            return standards(session)
 
     def triage(self, request_id: int, version: int, draft: TriageDraft, operation: Operation) -> Changed:
         """Keep the triage decision; anything but acceptance concludes the request with that outcome.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -9,7 +10,7 @@ from typing_extensions import override
 from amhp_desktop.domain.changes import Changed, Operation, operation
 from amhp_desktop.domain.errors import Problem, Refused, Trouble
 from amhp_desktop.ui.kit.ask import FormDialog
-from amhp_desktop.ui.kit.fields import LongText
+from amhp_desktop.ui.kit.fields import LongText, MomentField
 from amhp_desktop.ui.kit.form import FormGrid
 from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.messages import announce
@@ -34,6 +35,15 @@ class ActDialog(FormDialog):
         self.add(self.words)
         self.words.hide()
         self.accepted.connect(self._on_accepted)
+
+    @override
+    def open(self) -> None:
+        """Begin in the form: Tab goes through its fields and then to the buttons."""
+        chain = (*self.form.fields.values(), self.back, self.verb)
+        for first, second in pairwise(chain):
+            self.setTabOrder(_last(first), second)
+        super().open()
+        self.form.go_to(next(iter(self.form.fields)))
 
     def send(self) -> None:
         """Send what stands in the form with ``run``."""
@@ -75,6 +85,10 @@ class ActDialog(FormDialog):
         self.words.setVisible(bool(words))
         if words:
             announce(self, words, is_urgent=True)
+
+
+def _last(widget: QWidget) -> QWidget:
+    return widget.clock_time.line if isinstance(widget, MomentField) else widget
 
 
 class ReasonDialog(ActDialog):

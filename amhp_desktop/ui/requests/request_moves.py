@@ -26,7 +26,10 @@ class NextDialog(ActDialog):
     """What is to be done next, and by when."""
 
     def __init__(self, parent: QWidget, services: Services, tasks: TaskRunner, view: RequestView) -> None:
-        super().__init__(parent, tasks, parent.tr("Next action"), parent.tr("Set next action"))
+        super().__init__(
+            parent, tasks, parent.tr("Next action"), parent.tr("Set next action"),
+            subtitle=parent.tr("The board shows it to everybody on duty."),
+        )  # fmt: skip
         self._services, self._view = services, view
         self.action = TextField()
         self.at = MomentField(services.clock)

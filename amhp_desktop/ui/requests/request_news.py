@@ -14,15 +14,17 @@ def _tr(text: str) -> str:
 
 def news_of(before: RequestView, after: RequestView, me: Identity) -> Message | None:
     """Return the message about what others did since, or None."""
+    mine = who(me.name)
     fresh = [entry for entry in reversed(after.timeline) if entry not in before.timeline]
-    others = {entry.by: entry.what for entry in fresh if entry.by not in {me.name, me.login}}
-    pairs = ((before.call, after.call, _tr("the call")), (before.person, after.person, _tr("the person")))
-    for old, new, words in pairs:
-        if old.draft != new.draft and new.changed_by != me.login:
-            others[new.changed_by] = words
+    others = {who(entry.by): entry.what for entry in fresh}
+    if before.call.draft != after.call.draft:
+        others[who(after.call_by)] = _tr("the call")
+    if before.person.draft != after.person.draft:
+        others[who(after.person_by)] = _tr("the person")
+    others.pop(mine, None)
     if not others:
         return None
-    names = ", ".join(sorted({who(name) for name in others}))
+    names = ", ".join(others)
     bold = _tr("%1 changed this while you were reading.").replace("%1", names)
     plain = _tr("Shown afresh: %1. Typing that is not saved stays.")
     return Message("info", bold, plain.replace("%1", ", ".join(others.values())), key="request-news")

@@ -50,8 +50,8 @@ class ParsedField(LineField, Generic[_T]):
             return None
 
     def set_value(self, value: _T | None) -> None:
-        """Show a value; None empties the field."""
-        shown = "" if value is None else self._show(value)
+        """Show a value; None, or a text of nothing, empties the field."""
+        shown = "" if value is None or value == "" else self._show(value)
         if shown != self.text():
             self.line.setText(shown)
         self._clear_own()
