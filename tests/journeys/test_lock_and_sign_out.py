@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from amhp_desktop.app import logs
 from amhp_desktop.app.machine import Machine
 from amhp_desktop.app.single import SingleInstance
 from amhp_desktop.domain.changes import operation
+from amhp_desktop.domain.requests import IntakeDraft
 from amhp_desktop.services.local_opening import backup_folder
 from amhp_desktop.storage.local import state
 from amhp_desktop.ui.kit.page import Place
@@ -89,6 +90,20 @@ def test_signing_out_leads_to_the_gate_and_lets_go_of_the_file(busy_desk: Desk, 
     assert not file.with_name(f"{file.name}-wal").exists()
     busy_desk.sign_in()
     busy_desk.wait_window()
+
+
+def test_the_last_keys_before_signing_out_are_kept(busy_desk: Desk) -> None:
+    busy_desk.window.navigator.go(Place("intake"))
+    busy_desk.wait(lambda: not busy_desk.program.tasks.is_busy)
+    page = busy_desk.window.stack.current_page()
+    assert page is not None
+    family = next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Family name")
+    QTest.keyClicks(family, "Quillfeather-Smy")
+    busy_desk.sign_out()  # sooner than the two seconds after which a draft is kept
+    busy_desk.sign_in()
+    busy_desk.wait_window()
+    kept = busy_desk.services.drafts.kept("intake", IntakeDraft)
+    assert [one.draft.person.family for one in kept] == ["Quillfeather-Smy"]
 
 
 def test_a_lock_of_eight_hours_signs_out(busy_desk: Desk, clock: MovableClock) -> None:
