@@ -1,11 +1,15 @@
 """A pair of hands on the keyboard: find what a person would name, type, press keys, choose."""
 
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QWidget
 
 from amhp_desktop.app.stage import StepFailed
+
+_W = TypeVar("_W", bound=QWidget)
 
 
 class Hands:
@@ -20,7 +24,7 @@ class Hands:
         target = QApplication.focusWidget() or self.window
         QTest.keySequence(target, QKeySequence(keys))
 
-    def type(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """Type into whatever has the focus."""
         target = QApplication.focusWidget()
         if target is None:
@@ -30,9 +34,7 @@ class Hands:
     def go(self, name: str) -> QWidget:
         """Put the focus on the field, list or button of this name."""
         self._to_front()
-        widget = self.find(name)
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-        return widget
+        return self._take(self.find(name))
 
     def fill(self, name: str, text: str) -> None:
         """Replace what the field of this name holds."""
@@ -42,9 +44,7 @@ class Hands:
 
     def choose(self, name: str, words: str) -> None:
         """Choose, in the list of this name, the entry that begins with these words."""
-        box = self.go(name)
-        if not isinstance(box, QComboBox):
-            raise StepFailed(f"{name} is not a list to choose from")
+        box = self._of_kind(name, QComboBox)
         found = box.findText(words, Qt.MatchFlag.MatchStartsWith)
         if found < 0:
             raise StepFailed(f"{name} does not offer {words}")
@@ -58,10 +58,25 @@ class Hands:
 
     def find(self, name: str) -> QWidget:
         """Return what a person would call by this name: its accessible name, or its words."""
-        found = [widget for widget in self._shown() if name in {widget.accessibleName(), _words(widget)}]
+        found = self._called(name)
         if not found:
             raise StepFailed(f"there is no “{name}” on the screen")
         return found[0]
+
+    def _of_kind(self, name: str, kind: type[_W]) -> _W:
+        """Put the focus on the list or table of this name, where a button may be called the same."""
+        found = [widget for widget in self._called(name) if isinstance(widget, kind)]
+        if not found:
+            raise StepFailed(f"there is no {kind.__name__} “{name}” on the screen")
+        return self._take(found[0])
+
+    def _called(self, name: str) -> list[QWidget]:
+        return [widget for widget in self._shown() if name in {widget.accessibleName(), _words(widget)}]
+
+    def _take(self, widget: _W) -> _W:
+        self._to_front()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        return widget
 
     def sees(self, name: str) -> bool:
         """Tell whether something of this name is on the screen and can be used."""
@@ -80,9 +95,7 @@ class Hands:
 
     def cell(self, table: str, *words: str) -> None:
         """Move to the first cell of a table whose spoken sentence holds all of these words."""
-        view = self.go(table)
-        if not isinstance(view, QAbstractItemView):
-            raise StepFailed(f"{table} is not a table")
+        view = self._of_kind(table, QAbstractItemView)
         model = view.model()
         for row in range(model.rowCount()):
             for column in range(model.columnCount()):

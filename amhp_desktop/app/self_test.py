@@ -35,6 +35,7 @@ def run(write: Callable[[str], object] = sys.stdout.write) -> int:
     with tempfile.TemporaryDirectory(prefix="amhp-self-test-") as folder:
         stage = Stage(Path(folder), write)
         program = Program(app, Machine(Path(folder)), real_now)
+        stage.ended.connect(lambda failure: app.exit(1 if failure else 0))
         stage.play(_script(stage, program, Path(folder)))
         status = app.exec()
         program.close()

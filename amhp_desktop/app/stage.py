@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 _LOOK_AGAIN = 15  # ms between two looks at a condition
 _PATIENCE = 20.0  # seconds until a condition that does not come true fails the step
@@ -31,9 +31,11 @@ class StepFailed(Exception):
 class Stage(QObject):
     """Plays a script in the program's own event loop; the script yields what it waits for.
 
-    ``say`` prints a line for each step; ``picture`` saves what a window shows. After ``play`` the event loop
-    ends with status 0 where every step did what it should, and 1 with the reason otherwise.
+    ``say`` prints a line for each step; ``picture`` saves what a window shows.
     """
+
+    ended = Signal(str)
+    """Fires when the script is over: with the reason where a step failed, else with nothing."""
 
     def __init__(self, out: Path, write: Callable[[str], object] = sys.stdout.write) -> None:
         super().__init__()
@@ -44,7 +46,6 @@ class Stage(QObject):
         self._waiting: Until | None = None
         self._since = 0.0
         self._number = 0
-        self.failure = ""
         self._timer = QTimer(self, interval=_LOOK_AGAIN)
         self._timer.timeout.connect(self._look)
 
@@ -94,7 +95,6 @@ class Stage(QObject):
 
     def _end(self, failure: str) -> None:
         self._timer.stop()
-        self.failure = failure
         if failure:
             self._write(f"FAILED: {failure}\n")
-        QApplication.exit(1 if failure else 0)
+        self.ended.emit(failure)

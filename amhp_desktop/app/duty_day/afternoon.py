@@ -77,9 +77,7 @@ class Afternoon(Play):
         yield from self.settle()
         yield from self.settle()
         self.look("form-a2-carried")
-        hands.fill(
-            "Name and address of the hospital", "St Brannoc’s Hospital, Harbour Road, Fenwick, NM9 4TF"
-        )
+        hands.fill("Name and address of hospital", "St Brannoc’s Hospital, Harbour Road, Fenwick, NM9 4TF")
         hands.press_choice("That authority")
         hands.press_choice("Known")
         hands.press_choice("(a) The nearest relative")

@@ -18,12 +18,19 @@ _EARLIER = frozenset({"R-0874", "R-0962"})
 
 
 class Play:
-    """One part of the day; ``jump`` sets the clock forward."""
+    """One part of the day; ``jump`` sets the clock forward, ``passphrase`` opens the lock."""
 
-    def __init__(self, program: Program, stage: Stage, jump: Callable[[timedelta], object]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        stage: Stage,
+        jump: Callable[[timedelta], object],
+        passphrase: str = "training",  # noqa: S107 - the demonstration opens with any
+    ) -> None:
         self.program = program
         self.stage = stage
         self.jump = jump
+        self.passphrase = passphrase
 
     @property
     def window(self) -> MainWindow:
@@ -55,7 +62,7 @@ class Play:
         lock = self.window.lock
         self.jump(length)
         yield Until("the lock", lambda: lock.is_locked)
-        self.hands.type("training")
+        self.hands.write(self.passphrase)
         self.hands.press("Return")
         yield Until("the unlocked window", lambda: not lock.is_locked)
         yield from self.settle()

@@ -85,6 +85,7 @@ def play_off_screen(out: Path, write: Callable[[str], object] = sys.stdout.write
     clock, tray, stage = JumpingClock(), PaperTray(out), Stage(out, write)
     program = Program(app, Machine(folder), clock, Means(tray, tray.choose))
     try:
+        stage.ended.connect(lambda failure: app.exit(1 if failure else 0))
         stage.play(_day(app, Play(program, stage, clock.jump)))
         status = app.exec()
         if status and program.person is not None:
@@ -102,14 +103,19 @@ def play_off_screen(out: Path, write: Callable[[str], object] = sys.stdout.write
 def _day(app: QApplication, play: Play) -> Script:
     play.program.begin_demonstration()
     yield Until("the window", lambda: play.program.person)
-    play.window.resize(*_SIZES[0])
-    yield from play.settle()
-    play.say("The demonstration is open: Today shows two open requests and two clocks")
-    play.look("today")
-    for part in (Morning, Afternoon):
-        yield from part(play.program, play.stage, play.jump).script()
+    yield from whole_day(play)
     yield from _every_look(app, play)
     play.say("The day is done")
+
+
+def whole_day(play: Play) -> Script:
+    """Yield what each step of the day waits for, from the board at 08:30 to the closed request."""
+    play.window.resize(*_SIZES[0])
+    yield from play.settle()
+    play.say("Today shows two open requests and two clocks")
+    play.look("today")
+    for part in (Morning, Afternoon):
+        yield from part(play.program, play.stage, play.jump, play.passphrase).script()
 
 
 def _every_look(app: QApplication, play: Play) -> Script:

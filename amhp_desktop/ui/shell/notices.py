@@ -20,14 +20,22 @@ class Notices(MessageArea):
     blank_forms_asked = Signal()
     """Fires when the user wants to print blank forms meanwhile."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._refusals: set[str] = set()
+
     def say_of_page(self, message: Message) -> None:
-        """Say something of the page in front; a refusal without a key of its own goes when the page does."""
-        is_refusal = message.kind == "error" and not message.key and not message.stays
-        self.say(replace(message, key=_REFUSAL) if is_refusal else message)
+        """Say something of the page in front; a refusal goes when the page does."""
+        if message.kind == "error" and not message.stays:
+            message = replace(message, key=message.key or _REFUSAL)
+            self._refusals.add(message.key)
+        self.say(message)
 
     def leave_page(self) -> None:
-        """Take away the refusal of the page that was left: it changed nothing and concerns nobody now."""
-        self.dismiss(_REFUSAL)
+        """Take away the refusals of the page that was left: they changed nothing and concern nobody now."""
+        for key in self._refusals:
+            self.dismiss(key)
+        self._refusals.clear()
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Say what happened, what was kept and what to do."""
