@@ -9,6 +9,7 @@ drafts and SQLAlchemy cost on top. The two take turns in one run, so that a busy
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -98,7 +99,8 @@ def main() -> None:
         for stage in both:
             opened = stage.demonstration.open()
             bare = Bare(opened, _record(opened))
-            pairs = [(_ms(lambda: _record(opened)), _ms(bare.save)) for _ in range(_ROUNDS + 5)][5:]
+            record = partial(_record, opened)
+            pairs = [(_ms(record), _ms(bare.save)) for _ in range(_ROUNDS + 5)][5:]
             service, plain = (statistics.median(pair[part] for pair in pairs) for part in (0, 1))
             print(
                 f"{stage.name}: through the service {service:.2f} ms, bare SQL {plain:.2f} ms; "
