@@ -17,6 +17,13 @@ from amhp_desktop.ui.shell.find_button import FindButton
 _SLIM = 44
 
 
+def cloakroom(parent: QWidget) -> QWidget:
+    """Return a place never shown, where what a page lent waits: without a parent it would be a window."""
+    room = QWidget(parent)
+    room.hide()
+    return room
+
+
 class Header(QFrame):
     """Shows what the current page says of itself; is made anew only where that changed."""
 
@@ -32,6 +39,7 @@ class Header(QFrame):
         self._held: tuple[QWidget, ...] = ()
         self._primary: Button | None = None
         self._is_slim = False
+        self._cloakroom = cloakroom(self)
         self.setProperty("kind", "header")
         self.setAccessibleName(self.tr("Header"))
         self.back = IconButton("chevron-left", self.tr("Back to where this page belongs"))
@@ -99,13 +107,13 @@ class Header(QFrame):
             self._held += (widget,)
 
     def _clear(self, kept: tuple[QWidget, ...]) -> None:
-        """Take everything out; what a page lent is given back to it, our own buttons go."""
+        """Take everything out; what a page lent waits in the cloakroom, our own buttons go."""
         self._held = ()
         while self._row.count():
             self._row.takeAt(0)
         for widget in self._lent:
             if widget not in kept and widget.parent() is self:
-                widget.setParent(None)
+                widget.setParent(self._cloakroom)
         for made in self._made:
             made.hide()
             made.deleteLater()

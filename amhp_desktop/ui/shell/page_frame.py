@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from amhp_desktop.ui.kit.page import Page
 from amhp_desktop.ui.shell.actions import ActionCatalogue
-from amhp_desktop.ui.shell.header import Header
+from amhp_desktop.ui.shell.header import Header, cloakroom
 from amhp_desktop.ui.shell.notices import Notices
 from amhp_desktop.ui.shell.pages import PageStack
 
@@ -22,6 +22,7 @@ class PageFrame(QWidget):
         self.header = Header(catalogue, self)
         self.notices = Notices()
         self._banner: QWidget | None = None
+        self._cloakroom = cloakroom(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -51,7 +52,7 @@ class PageFrame(QWidget):
             return
         if self._banner is not None:
             self._column.removeWidget(self._banner)
-            self._banner.setParent(None)
+            self._banner.setParent(self._cloakroom)
         self._banner = banner
         if banner is not None:
             self._column.insertWidget(0, banner)
