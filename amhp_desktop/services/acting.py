@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy.orm import object_session
@@ -143,6 +143,11 @@ def apply(row: Any, draft: Any) -> None:
 def loaded_from(row: Any, kind: type[_D]) -> Loaded[_D]:
     """Return a record as loaded for editing."""
     return Loaded(row.id, row.version, draft_of(row, kind), row.changed_by, row.changed_at)
+
+
+def never_loaded(empty: _D) -> Loaded[_D]:
+    """Return what somebody began from who saw no record yet: saving over one that is there now is Stale."""
+    return Loaded(0, 0, empty, "", datetime.min.replace(tzinfo=UTC))
 
 
 def values_of(draft: Any) -> dict[str, Any]:

@@ -20,7 +20,14 @@ from amhp_desktop.domain.changes import Changed, Operation, Topic
 from amhp_desktop.domain.clocks import ClockKind, admit_clock, seen_clock
 from amhp_desktop.domain.errors import Problem, Refused
 from amhp_desktop.domain.requests import State
-from amhp_desktop.services.acting import Acting, Loaded, loaded_from, refuse_if, values_of
+from amhp_desktop.services.acting import (
+    Acting,
+    Loaded,
+    loaded_from,
+    never_loaded,
+    refuse_if,
+    values_of,
+)
 from amhp_desktop.services.request_steps import advance, meet_clock, require_open, set_clock, stop_clock
 from amhp_desktop.storage.database import Change
 from amhp_desktop.storage.requests import AssessmentRow, ContactRow, ExaminationRow, RelativeRow, RequestRow
@@ -175,17 +182,22 @@ class AssessmentService(Acting):
         draft: RelativeDraft,
         operation: Operation,
     ) -> Changed:
-        """Keep what is known of the nearest relative; ``loaded`` is None the first time."""
+        """Keep what is known of the nearest relative; ``loaded`` is None the first time.
+
+        Stale where somebody else recorded or changed it meanwhile.
+        """
         refuse_if(relative_problems(draft, self.clock()))
 
         def work(change: Change) -> tuple[int, ...]:
             row = self.lock(change, RequestRow, request_id)
             require_open(row)
-            if loaded is None:
+            known = change.session.scalars(
+                select(RelativeRow).where(RelativeRow.request_id == row.id).with_for_update()
+            ).first()
+            if known is None:
                 change.add(RelativeRow(**values_of(draft), lssa_id=row.lssa_id, request_id=row.id))
             else:
-                relative = self.lock(change, RelativeRow, loaded.id)
-                self.keep(relative, loaded, draft, "The nearest relative")
+                self.keep(known, loaded or never_loaded(RelativeDraft()), draft, "The nearest relative")
             return (row.id,)
 
         return self.act(operation, Permission.RECORD_REQUESTS, _TOPICS, work)

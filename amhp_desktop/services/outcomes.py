@@ -14,7 +14,15 @@ from amhp_desktop.domain.assessments import (
 from amhp_desktop.domain.changes import Changed, Operation, Topic
 from amhp_desktop.domain.clocks import ClockKind
 from amhp_desktop.domain.requests import State
-from amhp_desktop.services.acting import Acting, Loaded, apply, loaded_from, refuse_if, values_of
+from amhp_desktop.services.acting import (
+    Acting,
+    Loaded,
+    apply,
+    loaded_from,
+    never_loaded,
+    refuse_if,
+    values_of,
+)
 from amhp_desktop.services.request_steps import enter_state, require_open, start_told_list, stop_clock
 from amhp_desktop.storage.database import Change
 from amhp_desktop.storage.requests import OutcomeRow, RequestRow, ToldRow
@@ -41,10 +49,13 @@ class OutcomeService(Acting):
         def work(change: Change) -> tuple[int, ...]:
             row = self.lock(change, RequestRow, request_id)
             require_open(row)
-            if loaded is None:
+            known = change.session.scalars(
+                select(OutcomeRow).where(OutcomeRow.request_id == row.id).with_for_update()
+            ).first()
+            if known is None:
                 change.add(OutcomeRow(**values_of(draft), lssa_id=row.lssa_id, request_id=row.id))
             else:
-                self.keep(self.lock(change, OutcomeRow, loaded.id), loaded, draft, "The outcome")
+                self.keep(known, loaded or never_loaded(OutcomeDraft()), draft, "The outcome")
             self._conclude(change, row, draft)
             return (row.id,)
 

@@ -21,7 +21,10 @@ from amhp_desktop.storage.requests import (
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One thing that happened: ``kind`` is step, call, note, allocation, assessment or outcome."""
+    """One thing that happened: ``kind`` is step, call, note, allocation, assessment or outcome.
+
+    ``by`` is who recorded it; a visit or outcome put right later names who did that.
+    """
 
     at: datetime
     kind: str
@@ -97,7 +100,7 @@ def _visits(session: Session, request_id: int) -> list[TimelineEntry]:
     return [
         TimelineEntry(
             row.began_at, "assessment", "map-pin", "AMHP with the person",
-            ", ".join((show_name(staff.family, staff.given), *row.present)), row.created_by,
+            ", ".join((show_name(staff.family, staff.given), *row.present)), row.changed_by,
         )
         for row, staff in rows
     ]  # fmt: skip
@@ -107,7 +110,7 @@ def _outcomes(session: Session, request_id: int) -> list[TimelineEntry]:
     rows = session.scalars(select(OutcomeRow).where(OutcomeRow.request_id == request_id))
     return [
         TimelineEntry(
-            row.decided_at, "outcome", "clipboard-check", row.kind.label, row.reasons, row.created_by
+            row.decided_at, "outcome", "clipboard-check", row.kind.label, row.reasons, row.changed_by
         )
         for row in rows
     ]

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from amhp_desktop.domain import nhs_number
+from amhp_desktop.domain.assessments import RelativeDraft
+from amhp_desktop.domain.names import show_name
 from amhp_desktop.domain.requests import TRAIL, Gender, State
 from amhp_desktop.domain.when import london_day, show_date, show_short_date, show_time
 from amhp_desktop.services.request_view import RequestView
@@ -85,9 +87,18 @@ class RequestHead(QObject):
                 BannerFact(self.tr("Phone"), person.phone or self.tr("Not recorded")),
                 BannerFact(self.tr("GP"), person.gp or self.tr("Not recorded")),
                 BannerFact(self.tr("Language"), person.language or self.tr("Not asked")),
+                BannerFact(self.tr("Nearest relative"), self._relative(view)),
             ),
             extras=tuple(extras),
         )
+
+    def _relative(self, view: RequestView) -> str:
+        """Return the nearest relative as recorded for this request; nothing is assumed."""
+        known = view.relative.draft if view.relative is not None else RelativeDraft()
+        if not known.family:
+            return known.knowledge.label
+        name = show_name(known.family, known.given, known.title)
+        return ", ".join(part for part in (name, known.relationship, known.phone) if part)
 
     def _earlier(self, count: int) -> str:
         if count == 1:

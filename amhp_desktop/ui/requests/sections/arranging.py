@@ -1,9 +1,11 @@
 """Arranging: every attempt to reach a doctor, a bed manager, a relative, with its time and result."""
 
+from datetime import datetime
 from functools import partial
 
 from typing_extensions import override
 
+from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.assessments import ContactDraft, ContactKind, ContactOutcome
 from amhp_desktop.domain.changes import Changed, Operation
 from amhp_desktop.domain.errors import Refused
@@ -17,7 +19,8 @@ from amhp_desktop.ui.kit.fields import Choice, MomentField, TextField
 from amhp_desktop.ui.kit.panels import EmptyState, Panel
 from amhp_desktop.ui.kit.tables import Cell, Column, RowsModel, RowsTable, Span
 from amhp_desktop.ui.kit.tasks import TaskRunner
-from amhp_desktop.ui.requests.sections.choices import doctor_options
+from amhp_desktop.ui.requests.sections.choices import doctor_options, doctor_words
+from amhp_desktop.ui.requests.sections.editing import unreadable
 from amhp_desktop.ui.requests.sections.reason import ask_reason
 from amhp_desktop.ui.requests.sections.section import Section
 
@@ -71,6 +74,10 @@ class ArrangingSection(Section):
         self.form = ContactForm(services)
         self.log = button(self.tr("Log this attempt"), "phone", "", "Ctrl ↵")
         self.log.clicked.connect(self.save)
+        self._why_not = services.identity.why_not(Permission.RECORD_REQUESTS)
+        self.log.refuse(self._why_not)
+        self._prefilled = services.clock()
+        self._status: dict[int, str] = {}
         entry = Panel(
             self.tr("Log a call"), self.tr("each attempt counts as evidence of the wait"), icon="phone"
         )
@@ -98,13 +105,17 @@ class ArrangingSection(Section):
         return (
             Column(
                 self.tr("Rung"),
-                lambda line: Cell(line.name, line.kind.label, is_strong=True),
+                self._whom_cell,
                 width=200,
                 grow=2,
             ),
             Column(self.tr("Result"), self._result_cell, width=190, grow=2),
             Column(self.tr("At"), self._time_cell, width=120),
         )
+
+    def _whom_cell(self, line: ContactView) -> Cell:
+        status = self._status.get(line.doctor_id) if line.doctor_id is not None else None
+        return Cell(line.name, f"{line.kind.label}, {status}" if status else line.kind.label, is_strong=True)
 
     def _result_cell(self, line: ContactView) -> Cell:
         ink, icon = _LOOK.get(line.outcome, ("text.secondary", "circle-dashed"))
@@ -117,26 +128,49 @@ class ArrangingSection(Section):
     def show_view(self, view: RequestView) -> None:
         super().show_view(view)
         self._model.set_rows(view.contacts)
-        self.take_back.refuse("" if view.contacts else self.tr("Nothing was logged yet."))
+        nothing = "" if view.contacts else self.tr("Nothing was logged yet.")
+        self.take_back.refuse(self._why_not or nothing)
+        self._put_now()
         self.tasks.query(self.services.doctors.lines, owner=self, done=self._offer_doctors)
 
     def _offer_doctors(self, lines: tuple[DoctorLine, ...]) -> None:
         self.form.doctor.set_options(doctor_options(lines))
+        status = {line.id: doctor_words(line) for line in lines}
+        if status != self._status and self.view is not None:
+            self._status = status
+            self._model.set_rows(self.view.contacts)
 
     @property
     @override
     def has_unsaved(self) -> bool:
+        return self._is_begun or self.form.draft().at != self._prefilled
+
+    @property
+    def _is_begun(self) -> bool:
         draft = self.form.draft()
-        return bool(draft.doctor_id or draft.name or draft.outcome or draft.note)
+        is_said = bool(draft.doctor_id or draft.name or draft.outcome or draft.note)
+        return is_said or bool(unreadable(self.form, "?"))
+
+    def _put_now(self) -> None:
+        """Keep the time at now until somebody types; nobody logs a call at the time the page was opened."""
+        if not self.has_unsaved:
+            self._prefilled = _minute(self.services.clock())
+            self.form.fields["at"].set_value(self._prefilled)  # type: ignore[attr-defined]
 
     @override
     def take_focus(self) -> None:
+        self._put_now()
         self.form.go_to("kind")
 
     @override
     def save(self) -> None:
         view = self.view
-        if view is None or self.form.go_to_unreadable():
+        if view is None or self._why_not:
+            return
+        wrong = unreadable(self.form, self.tr("This date and time cannot be read."))
+        if wrong:
+            self.form.show_problems(wrong)
+            self.form.go_to(wrong[0].field)
             return
         draft = self.form.draft()
 
@@ -148,20 +182,24 @@ class ArrangingSection(Section):
             log,
             said=self.tr("The attempt was logged."),
             refused=self._on_refused_draft,
-            done=self._after,
+            done=lambda _changed: self._after(draft),
+            what=draft,
         )
 
     def _on_refused_draft(self, error: Exception) -> None:
         if isinstance(error, Refused):
             self.say_problems(self.form.show_problems(error.problems))
 
-    def _after(self, _changed: Changed) -> None:
-        self._clear()
-        self.take_focus()
+    def _after(self, logged: ContactDraft) -> None:
+        """Make room for the next attempt, unless its words are being typed already."""
+        if self.form.draft() == logged:
+            self._clear()
+            self.take_focus()
 
     def _clear(self) -> None:
         kind = self.form.kind.value() or ContactKind.DOCTOR
-        self.form.show_draft(ContactDraft(at=self.services.clock(), kind=kind))
+        self._prefilled = _minute(self.services.clock())
+        self.form.show_draft(ContactDraft(at=self._prefilled, kind=kind))
         self.form.judge()
 
     def _on_menu_asked(self, _row: ContactView, _point: object) -> None:
@@ -169,7 +207,7 @@ class ArrangingSection(Section):
 
     def _take_back(self) -> None:
         line = self.table.current_row()
-        if line is None:
+        if line is None or self._why_not:
             return
 
         def void(contact_id: int, reason: str) -> None:
@@ -182,3 +220,8 @@ class ArrangingSection(Section):
 
         title = self.tr("Take back the call to {name}?").format(name=line.name)
         ask_reason(self, title, self.tr("Take back"), partial(void, line.id))
+
+
+def _minute(moment: datetime) -> datetime:
+    """Return the moment as a field gives it back: to the minute."""
+    return moment.replace(second=0, microsecond=0)

@@ -4,6 +4,7 @@ from functools import partial
 
 from typing_extensions import override
 
+from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.assessments import AssessmentDraft, ExaminationDraft, Recommendation
 from amhp_desktop.domain.changes import Changed, Operation
 from amhp_desktop.domain.errors import Refused, Stale
@@ -11,7 +12,7 @@ from amhp_desktop.domain.when import show_date
 from amhp_desktop.services.acting import Loaded
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.doctors import DoctorLine
-from amhp_desktop.services.request_view import AssessmentView, ExaminationView, RequestView
+from amhp_desktop.services.request_view import ExaminationView, RequestView
 from amhp_desktop.ui.kit.ask import FormDialog
 from amhp_desktop.ui.kit.buttons import button
 from amhp_desktop.ui.kit.draft_form import DraftForm
@@ -21,9 +22,9 @@ from amhp_desktop.ui.kit.tables import Cell, Column, RowsModel, RowsTable, Span
 from amhp_desktop.ui.kit.tasks import TaskRunner
 from amhp_desktop.ui.requests.sections.choices import amhp_options, doctor_options, yes_no
 from amhp_desktop.ui.requests.sections.conflicts import settle
+from amhp_desktop.ui.requests.sections.editing import EditedForm, SaveRow
 from amhp_desktop.ui.requests.sections.people_lines import PeopleLines
 from amhp_desktop.ui.requests.sections.reason import ask_reason
-from amhp_desktop.ui.requests.sections.record_form import RecordForm
 from amhp_desktop.ui.requests.sections.section import Section
 
 
@@ -47,21 +48,25 @@ class VisitForm(DraftForm[AssessmentDraft]):
         self.add(self.tr("Notes"), LongText(lines=4), "notes")
 
 
-class VisitSection(RecordForm[AssessmentDraft]):
+class VisitSection(EditedForm[AssessmentDraft]):
     """Records the latest visit, or the first one."""
 
     action = "assessment:record"
-    said = "The assessment was saved."
 
     def __init__(self, services: Services, tasks: TaskRunner) -> None:
         super().__init__(services, tasks, VisitForm(services))
+        self.said = self.tr("The assessment was saved.")
+        self._why_not = services.identity.why_not(Permission.ASSESS)
         self._is_new = False
         self._panel = Panel(self.tr("Visit"), icon="map-pin")
         self.another = button(self.tr("Record another visit"), "plus", "quiet")
         self.another.clicked.connect(self._begin_another)
         self._panel.add_action(self.another)
         self._panel.add(self.form)
+        self.save_row = SaveRow(self, self._why_not)
+        self._panel.add(self.save_row)
         self.column.addWidget(self._panel)
+        self.unsaved_changed.connect(self._judge_another)
 
     @override
     def show_view(self, view: RequestView) -> None:
@@ -72,8 +77,10 @@ class VisitSection(RecordForm[AssessmentDraft]):
         ):
             self._is_new = False
         super().show_view(view)
-        self._panel.set_subtitle(_visit_words(view.assessments))
-        self.another.refuse("" if view.assessments else self.tr("Record the first visit below."))
+        count = len(view.assessments)
+        words = self.tr("%1 visits, the latest below").replace("%1", str(count)) if count > 1 else ""
+        self._panel.set_subtitle(self.tr("another visit") if self._is_new else words)
+        self._judge_another()
         self.tasks.query(
             self.services.staff.lines,
             owner=self,
@@ -91,12 +98,25 @@ class VisitSection(RecordForm[AssessmentDraft]):
             staff_id=view.allocation.staff_id if view is not None and view.allocation else None
         )
 
+    def _judge_another(self) -> None:
+        """Say why no other visit can be begun now, if so."""
+        reason = self._why_not
+        if not reason and self.loaded is None:
+            reason = self.tr("Record the visit below first.")
+        elif not reason and self.has_unsaved:
+            reason = self.tr("Save the visit below first.")
+        self.another.refuse(reason)
+
     def _begin_another(self) -> None:
         if self.view is not None and not self.has_unsaved:
             self._is_new = True
             self.show_view(self.view)
-            self._is_new = True
             self.take_focus()
+
+    @override
+    def undo_typing(self) -> None:
+        self._is_new = False
+        super().undo_typing()
 
     @override
     def send(
@@ -107,12 +127,6 @@ class VisitSection(RecordForm[AssessmentDraft]):
         if loaded is None:
             return self.services.assessments.add_assessment(self.view.id, draft, operation)
         return self.services.assessments.save_assessment(loaded, draft, operation)
-
-
-def _visit_words(visits: tuple[AssessmentView, ...]) -> str:
-    if len(visits) < 2:
-        return ""
-    return f"{len(visits)}"
 
 
 class ExaminationForm(DraftForm[ExaminationDraft]):
@@ -151,6 +165,8 @@ class ExaminationsPanel(Section):
         self.table.setMinimumHeight(170)
         self.add_one = button(self.tr("Add examination"), "plus")
         self.add_one.clicked.connect(lambda: self._ask(None))
+        self._why_not = services.identity.why_not(Permission.ASSESS)
+        self.add_one.refuse(self._why_not)
         panel = Panel(
             self.tr("Doctors’ examinations"),
             self.tr("s.12: at most five days between"),
@@ -204,7 +220,7 @@ class ExaminationsPanel(Section):
 
     def _ask(self, line: ExaminationView | None) -> None:
         view = self.view
-        if view is None:
+        if view is None or self._why_not:
             return
         form = ExaminationForm(self.services)
         form.doctor.set_options(self._doctors)
@@ -254,7 +270,7 @@ class ExaminationsPanel(Section):
 
         self.keep(
             "examination:record", store, said=self.tr("The examination was saved."), refused=refused,
-            done=lambda _changed: dialog.finish(),
+            done=lambda _changed: dialog.finish(), what=draft,
         )  # fmt: skip
 
     def _void(self, dialog: FormDialog, line: ExaminationView) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from amhp_desktop.domain.when import show_date
 from amhp_desktop.services.doctors import DoctorLine
 from amhp_desktop.services.hospitals import HospitalLine
 from amhp_desktop.services.people import StaffLine, needs_approval
@@ -27,11 +28,12 @@ def doctor_options(lines: tuple[DoctorLine, ...]) -> tuple[tuple[int, str], ...]
 
 
 def doctor_words(line: DoctorLine) -> str:
-    """Return ``s.12 to 14-Jun-2028``, ``GP``, or that the approval lapsed."""
+    """Return ``s.12 to 14-Jun-2028``, ``s.12 approval ended …``, ``GP``, or that there is no approval."""
+    until = show_date(line.s12_until)
     if line.s12_lapsed:
-        return _tr("s.12 approval lapsed")
+        return _tr("s.12 approval ended %1").replace("%1", until)
     if line.s12_approved:
-        return _tr("s.12 approved")
+        return _tr("s.12 to %1").replace("%1", until) if line.s12_until else _tr("s.12 approved")
     return _tr("GP") if line.is_gp else _tr("not s.12 approved")
 
 

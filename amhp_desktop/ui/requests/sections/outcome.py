@@ -2,6 +2,7 @@
 
 from typing_extensions import override
 
+from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.assessments import OutcomeDraft, OutcomeKind
 from amhp_desktop.domain.changes import Changed, Operation
 from amhp_desktop.services.acting import Loaded
@@ -14,7 +15,7 @@ from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.panels import Panel
 from amhp_desktop.ui.kit.tasks import TaskRunner
 from amhp_desktop.ui.requests.sections.choices import amhp_options, hospital_options, ward_options
-from amhp_desktop.ui.requests.sections.record_form import RecordForm
+from amhp_desktop.ui.requests.sections.editing import EditedForm, SaveRow
 
 
 class OutcomeForm(DraftForm[OutcomeDraft]):
@@ -34,15 +35,15 @@ class OutcomeForm(DraftForm[OutcomeDraft]):
         self.add(self.tr("Reasons"), LongText(lines=6), "reasons")
 
 
-class OutcomeSection(RecordForm[OutcomeDraft]):
+class OutcomeSection(EditedForm[OutcomeDraft]):
     """Records how the request ended and opens the told-list."""
 
     action = "outcome:record"
-    said = "The outcome was saved."
 
     def __init__(self, services: Services, tasks: TaskRunner) -> None:
         self._form = OutcomeForm(services)
         super().__init__(services, tasks, self._form)
+        self.said = self.tr("The outcome was saved.")
         self._hospitals: tuple[HospitalLine, ...] = ()
         panel = Panel(self.tr("Outcome"), icon="clipboard-check")
         panel.add(self.form)
@@ -52,6 +53,8 @@ class OutcomeSection(RecordForm[OutcomeDraft]):
                 "small", "secondary", wrap=True,
             )
         )  # fmt: skip
+        self.save_row = SaveRow(self, services.identity.why_not(Permission.ASSESS))
+        panel.add(self.save_row)
         self.column.addWidget(panel)
         self.column.addStretch(1)
         self._form.hospital.changed.connect(self._offer_wards)

@@ -2,6 +2,7 @@
 
 from typing_extensions import override
 
+from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.changes import Changed
 from amhp_desktop.domain.when import show_moment_from
 from amhp_desktop.services.blanks import FormLine, forms
@@ -21,6 +22,7 @@ class PapersSection(Section):
 
     def __init__(self, services: Services, tasks: TaskRunner) -> None:
         super().__init__(services, tasks)
+        self._why_not = services.identity.why_not(Permission.PAPERWORK)
         self._forms = forms(services.papers.today())
         self._model = RowsModel[PaperLine](self._columns(), key=lambda line: line.id)
         empty = EmptyState(
@@ -42,6 +44,8 @@ class PapersSection(Section):
     def _prepare_button(self, line: FormLine) -> Button:
         made = button(self.tr("Prepare form {form}").format(form=line.form), "file-plus")
         made.setToolTip(line.title)
+        if self._why_not:
+            made.refuse(self._why_not)
         made.clicked.connect(lambda: self._prepare(line.form))
         return made
 
@@ -63,7 +67,9 @@ class PapersSection(Section):
     @override
     def show_view(self, view: RequestView) -> None:
         super().show_view(view)
-        self.tasks.query(lambda: self.services.papers.papers(view.id), owner=self, done=self._model.set_rows)
+        if not self._why_not:
+            papers = self.services.papers
+            self.tasks.query(lambda: papers.papers(view.id), owner=self, done=self._model.set_rows)
 
     def _prepare(self, form_id: str) -> None:
         view = self.view

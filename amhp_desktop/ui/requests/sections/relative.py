@@ -2,6 +2,7 @@
 
 from typing_extensions import override
 
+from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.assessments import Knowledge, RelativeDraft
 from amhp_desktop.domain.changes import Changed, Operation
 from amhp_desktop.services.acting import Loaded
@@ -12,7 +13,7 @@ from amhp_desktop.ui.kit.fields import Choice, LongText, MomentField, PhoneField
 from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.panels import Panel
 from amhp_desktop.ui.kit.tasks import TaskRunner
-from amhp_desktop.ui.requests.sections.record_form import RecordForm
+from amhp_desktop.ui.requests.sections.editing import EditedForm, SaveRow
 
 
 class RelativeForm(DraftForm[RelativeDraft]):
@@ -43,14 +44,14 @@ class RelativeForm(DraftForm[RelativeDraft]):
         self.add(self.tr("Note"), LongText(lines=3), "note")
 
 
-class RelativeSection(RecordForm[RelativeDraft]):
+class RelativeSection(EditedForm[RelativeDraft]):
     """Records the nearest relative for this request."""
 
     action = "relative:record"
-    said = "The nearest relative was saved."
 
     def __init__(self, services: Services, tasks: TaskRunner) -> None:
         super().__init__(services, tasks, RelativeForm(services))
+        self.said = self.tr("The nearest relative was saved.")
         panel = Panel(self.tr("Nearest relative"), self.tr("s.26"), icon="user-check")
         panel.add(
             label(
@@ -59,6 +60,8 @@ class RelativeSection(RecordForm[RelativeDraft]):
             )
         )  # fmt: skip
         panel.add(self.form)
+        self.save_row = SaveRow(self, services.identity.why_not(Permission.RECORD_REQUESTS))
+        panel.add(self.save_row)
         self.column.addWidget(panel)
         self.column.addStretch(1)
 

@@ -20,8 +20,8 @@ Save = Callable[[Operation], Changed]
 class Section(QWidget):
     """One section: ``show_view`` gives it the record, and typing that is not saved survives that.
 
-    A save keeps its `Operation` until it succeeded or was refused, so that trying again after a lost answer
-    does nothing twice; while one runs, another is not begun.
+    A save keeps its `Operation` until it succeeded or was refused, so that trying the same again after a lost
+    answer does nothing twice; other words make another operation. While one runs, another is not begun.
     """
 
     navigate = Signal(object)
@@ -40,6 +40,7 @@ class Section(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.space("s3"))
         self._operation: Operation | None = None
+        self._asked: object = None
         self._is_saving = False
 
     def show_view(self, view: RequestView) -> None:
@@ -67,13 +68,17 @@ class Section(QWidget):
         refused: Callable[[Exception], object] | None = None,
         done: Callable[[Changed], object] | None = None,
         reason: str = "",
+        what: object = None,
     ) -> None:
-        """Run one save; ``said`` is the message once it is stored, ``refused`` gets the Refused or Stale."""
+        """Run one save; ``said`` is the message once it is stored, ``refused`` gets the Refused or Stale.
+
+        ``what`` is the value that is saved: only the same one, tried again, is the same operation.
+        """
         if self._is_saving:
             return
         self._is_saving = True
-        if self._operation is None or self._operation.action != action or self._operation.reason != reason:
-            self._operation = operation(action, reason)
+        if self._operation is None or self._asked != (action, reason, what):
+            self._operation, self._asked = operation(action, reason), (action, reason, what)
         self.tasks.command(
             partial(work, self._operation),
             owner=self,

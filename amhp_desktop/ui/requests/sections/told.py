@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.assessments import Told, ToldDraft, ToldState
 from amhp_desktop.domain.changes import Changed, Operation
 from amhp_desktop.domain.errors import Refused
@@ -44,6 +45,7 @@ class ToldSection(Section):
         super().__init__(services, tasks)
         self.close_request = button(self.tr("Close request"), "circle-check", "primary")
         self.close_request.clicked.connect(self._close)
+        self._why_not = services.identity.why_not(Permission.RECORD_REQUESTS)
         self._panel = Panel(self.tr("Told list"), icon="megaphone", is_padded=False)
         self._rows = QWidget()
         self._panel.add(self._rows)
@@ -96,6 +98,7 @@ class ToldSection(Section):
         record.setAccessibleName(
             self.tr("{who}: {state}. Record who was told").format(who=line.who.label, state=line.state.label)
         )
+        record.refuse(self._why_not)
         record.clicked.connect(partial(self._ask, line))
         when = show_moment_from(line.at, self.services.clock()) if line.at else ""
         detail = " · ".join(part for part in (when, line.note, "" if pending else line.by) if part)
@@ -103,7 +106,9 @@ class ToldSection(Section):
 
     def _judge_close(self, view: RequestView) -> None:
         waiting = [line.who.label for line in view.told if line.state is ToldState.PENDING]
-        if view.state is State.CLOSED:
+        if self._why_not:
+            self.close_request.refuse(self._why_not)
+        elif view.state is State.CLOSED:
             self.close_request.refuse(self.tr("This request is closed."))
         elif view.outcome is None:
             self.close_request.refuse(self.tr("Record the outcome before closing."))
@@ -141,6 +146,7 @@ class ToldSection(Section):
                     said=self.tr("{who}: recorded.").format(who=line.who.label),
                     refused=refused,
                     done=lambda _changed: dialog.finish(),
+                    what=(line.who, draft),
                 )
 
         dialog.accepted.connect(save)
