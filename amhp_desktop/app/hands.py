@@ -21,7 +21,7 @@ class Hands:
     def press(self, keys: str) -> None:
         """Press one combination, for example ``Ctrl+N``, wherever the focus is."""
         self._to_front()
-        target = QApplication.focusWidget() or self.window
+        target = QApplication.focusWidget() or self.window.focusWidget() or self.window
         QTest.keySequence(target, QKeySequence(keys))
 
     def write(self, text: str) -> None:

@@ -15,12 +15,13 @@ from amhp_desktop.app.machine import KnownDatabase, Machine
 from amhp_desktop.app.printing import Means
 from amhp_desktop.app.program import Program
 from amhp_desktop.app.stage import Script, Stage, Until
+from amhp_desktop.services.opening import Opened
 from amhp_desktop.services.papers import PrintLine
 from amhp_desktop.services.trail import check_trail
 from amhp_desktop.ui.kit import theme
 from tests.support.clock import MovableClock
 from tests.support.postgres import PostgresServer
-from tests.support.service import PASSWORD, shared_demonstration
+from tests.support.service import PASSWORD, open_local, shared_demonstration
 
 
 class Day:
@@ -35,7 +36,6 @@ class Day:
         self.program = Program(qapp, self.machine, clock, Means(self.tray, self.tray.choose))
         self.lines: list[str] = []
         self.printed: tuple[PrintLine, ...] = ()
-        self.grave: tuple[object, ...] = ()
 
     def play(self, qtbot: QtBot, enter: Callable[["Day"], Iterator[Until]], passphrase: str) -> None:
         """Play the whole day; fails with the step that did not do what it should."""
@@ -46,7 +46,6 @@ class Day:
             yield from whole_day(Play(self.program, stage, self.clock.move, passphrase))
             opened = self.program.person.opened  # type: ignore[union-attr]
             self.printed = opened.services.papers.print_log()
-            self.grave = tuple(finding for finding in check_trail(opened.database) if finding.grave)
 
         with qtbot.waitSignal(stage.ended, timeout=100_000) as ended:
             stage.play(script())
@@ -76,18 +75,20 @@ def _signed_in(day: Day) -> Iterator[Until]:
     yield Until("the window", lambda: day.program.person)
 
 
-def _what_it_left(day: Day) -> None:
+def _what_it_left(day: Day, auditor: Opened) -> None:
+    grave = [finding.sentence for finding in check_trail(auditor.database) if finding.grave]
+    auditor.close()
+    assert grave == []
     assert [(line.form, line.copy_number) for line in day.printed] == [("A2", 1)]
     assert [path.exists() for path in day.tray.printed] == [True]
-    assert day.grave == ()
     assert any("closed: outcome recorded" in line for line in day.lines)
 
 
 @pytest.mark.timeout(150)
-def test_one_duty_day_on_an_encrypted_local_file(day: Day, qtbot: QtBot) -> None:
+def test_one_duty_day_on_an_encrypted_local_file(day: Day, qtbot: QtBot, clock: MovableClock) -> None:
     """Cover, call, triage, allocation, assessment, Form A2, outcome and told-list, all by keyboard."""
     day.play(qtbot, _in_training, "training")
-    _what_it_left(day)
+    _what_it_left(day, open_local(day.folder / "demonstration", clock, "marcus.oyelaran"))
 
 
 @pytest.mark.timeout(150)
@@ -103,7 +104,7 @@ def test_one_duty_day_on_a_shared_database(
         )
     )  # fmt: skip
     day.play(qtbot, _signed_in, PASSWORD)
-    _what_it_left(day)
+    _what_it_left(day, shared.open("marcus.oyelaran"))
 
 
 def _still(now: datetime) -> Callable[[], datetime]:

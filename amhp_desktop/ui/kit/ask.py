@@ -45,8 +45,8 @@ class Dialog(QWidget):
         self.title = label(title, "heading", wrap=True)
         self.subtitle = label(subtitle, "body", "secondary", wrap=True)
         lines.addWidget(self.title)
-        if subtitle:
-            lines.addWidget(self.subtitle)
+        lines.addWidget(self.subtitle)
+        self.subtitle.setVisible(bool(subtitle))
         outer.addWidget(head)
         inside = QWidget()
         self.body = QVBoxLayout(inside)
