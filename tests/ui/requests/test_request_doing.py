@@ -1,7 +1,5 @@
-"""Arranging to closing, by keyboard: every section of the work on a request, a bad line, and two first records."""
+"""Arranging to closing, by keyboard: every section of the work on a request."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -22,92 +20,37 @@ from amhp_desktop.domain.assessments import (
     Told,
     ToldState,
 )
-from amhp_desktop.domain.changes import Changed, operation
+from amhp_desktop.domain.changes import operation
 from amhp_desktop.domain.clocks import ClockKind
-from amhp_desktop.domain.errors import OutcomeUnknown
 from amhp_desktop.domain.requests import State
 from amhp_desktop.services.allocations import AllocationDraft
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.ui.kit.ask import FormDialog
 from amhp_desktop.ui.kit.buttons import Button
-from amhp_desktop.ui.kit.conflict import ConflictDialog
-from amhp_desktop.ui.kit.fields import Choice, MomentField
 from amhp_desktop.ui.kit.form import FormGrid
 from amhp_desktop.ui.kit.page import Place
 from amhp_desktop.ui.kit.panels import PatientBanner
-from amhp_desktop.ui.requests.sections.arranging import ArrangingSection
-from amhp_desktop.ui.requests.sections.assessment import AssessmentSection
-from amhp_desktop.ui.requests.sections.outcome import OutcomeSection
 from amhp_desktop.ui.requests.sections.papers import PapersSection
-from amhp_desktop.ui.requests.sections.relative import RelativeSection
-from amhp_desktop.ui.requests.sections.told import ToldSection
 from tests.support.clock import MovableClock
 from tests.support.service import open_local
-from tests.ui.requests.request_stage import Desk, accept, at_desk, known, record
+from tests.ui.requests.doing import (
+    arranging,
+    assessment,
+    bold,
+    choose,
+    let_all_go,
+    now,
+    outcome,
+    press_button,
+    save,
+    told,
+    write,
+)
+from tests.ui.requests.request_stage import Desk, accept, at_desk, known
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-def choose(desk: Desk, form: FormGrid, name: str, words: str) -> None:
-    """Choose an entry of a list that drops down with the arrow keys, by how it begins."""
-    field = form.fields[name]
-    assert isinstance(field, Choice)
-    field.setFocus()
-    desk.press(Key.Key_Home)
-    for _ in range(field.box.count()):
-        if field.box.currentText().startswith(words):
-            return
-        desk.press(Key.Key_Down)
-    raise AssertionError(f"{words} is not offered")
-
-
-def write(desk: Desk, form: FormGrid, name: str, words: str) -> None:
-    form.go_to(name)
-    desk.write(words)
-
-
-def now(desk: Desk, form: FormGrid, name: str) -> None:
-    """Press F2 in both parts of a moment."""
-    field = form.fields[name]
-    assert isinstance(field, MomentField)
-    for part in (field.day, field.clock_time):
-        part.setFocus()
-        desk.press(Key.Key_F2)
-
-
-def save(desk: Desk) -> None:
-    desk.press(Key.Key_S, CONTROL)
-
-
-def bold(desk: Desk) -> list[str]:
-    return [message.bold for message in desk.stage.messages]
-
-
-def arranging(desk: Desk) -> ArrangingSection:
-    return cast(ArrangingSection, desk.section())
-
-
-def assessment(desk: Desk) -> AssessmentSection:
-    return cast(AssessmentSection, desk.section())
-
-
-def relative(desk: Desk) -> RelativeSection:
-    return cast(RelativeSection, desk.section())
-
-
-def outcome(desk: Desk) -> OutcomeSection:
-    return cast(OutcomeSection, desk.section())
-
-
-def told(desk: Desk) -> ToldSection:
-    return cast(ToldSection, desk.section())
-
-
-def press_button(desk: Desk, made: QWidget) -> None:
-    made.setFocus()
-    desk.press(Key.Key_Space)
 
 
 def allocate(services: Services, request_id: int) -> None:
@@ -268,160 +211,11 @@ def test_ten_thousand_signs_of_reasons_are_kept_once(desk: Desk, services: Servi
     desk.stage.lane.holds = True
     desk.press(Key.Key_Return, CONTROL)
     desk.press(Key.Key_Return, CONTROL)
-    _let_all_go(desk)
+    let_all_go(desk)
     stored = desk.view.outcome
     assert stored is not None
     assert stored.draft.reasons == reasons
     assert bold(desk).count("The outcome was saved.") == 1
-
-
-def _let_all_go(desk: Desk) -> None:
-    desk.stage.lane.holds = False
-    while desk.stage.lane.waiting:
-        desk.stage.lane.let_go()
-        desk.settle()
-
-
-def test_a_half_typed_time_is_kept_and_named(desk: Desk) -> None:
-    desk.open("relative")
-    form = relative(desk).form
-    field = form.fields["informed_at"]
-    assert isinstance(field, MomentField)
-    field.clock_time.setFocus()
-    desk.stage.type("1528")
-    desk.press(Key.Key_F5)
-    save(desk)
-    assert field.clock_time.text() in {"1528", "15:28"}
-    assert field.problem == "This cannot be read. What you typed is still there."
-    assert desk.view.relative is None
-
-
-def test_typing_goes_on_while_the_first_record_is_saved(desk: Desk) -> None:
-    desk.open("relative")
-    form = relative(desk).form
-    choose(desk, form, "knowledge", "Could not")
-    form.go_to("note")
-    desk.stage.type("No answer")
-    desk.stage.lane.holds = True
-    save(desk)
-    desk.stage.type(" at his house")
-    save(desk)
-    _let_all_go(desk)
-    assert _note(desk) == "No answer"
-    assert cast(RelativeDraft, form.draft()).note == "No answer at his house"  # type: ignore[attr-defined]
-    assert desk.page.has_unsaved
-    save(desk)
-    assert _note(desk) == "No answer at his house"
-    assert not desk.stage.window.findChildren(ConflictDialog)
-
-
-def _note(desk: Desk) -> str:
-    stored = desk.view.relative
-    return stored.draft.note if stored is not None else ""
-
-
-class LosesAnswers:
-    """A service whose first change is kept, and whose answer to it is lost."""
-
-    def __init__(self, real: object) -> None:
-        self._real = real
-        self._lost = 0
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._real, name)
-        return self._losing(found) if name in {"save_relative", "log_contact"} else found
-
-    def _losing(self, change: Callable[..., Changed]) -> Callable[..., Changed]:
-        def changed(*given: Any) -> Changed:
-            made = change(*given)
-            self._lost += 1
-            if self._lost == 1:
-                raise OutcomeUnknown("The answer was lost.", kept="What you typed is kept.")
-            return made
-
-        return changed
-
-
-@pytest.fixture
-def bad_line(qtbot: QtBot, services: Services) -> Iterator[Desk]:
-    """Show a request over a line that loses one answer."""
-    losing = replace(services, assessments=cast(Any, LosesAnswers(services.assessments)))
-    made = at_desk(qtbot, losing, record(services))
-    yield made
-    made.stage.close()
-
-
-def test_words_changed_after_a_lost_answer_are_saved_too(bad_line: Desk) -> None:
-    bad_line.open("relative")
-    form = relative(bad_line).form
-    choose(bad_line, form, "knowledge", "Could not")
-    write(bad_line, form, "note", "One")
-    save(bad_line)
-    assert _note(bad_line) == "One"
-    write(bad_line, form, "note", "One and two")
-    save(bad_line)
-    assert _note(bad_line) == "One and two"
-    assert not bad_line.page.has_unsaved
-
-
-def test_the_same_call_tried_again_after_a_lost_answer_is_logged_once(bad_line: Desk) -> None:
-    bad_line.open("arranging")
-    form = arranging(bad_line).form
-    choose(bad_line, form, "kind", "Police")
-    write(bad_line, form, "name", "PC Dray")
-    choose(bad_line, form, "outcome", "No answer")
-    save(bad_line)
-    save(bad_line)
-    assert [one.name for one in bad_line.view.contacts] == ["PC Dray"]
-
-
-def test_another_result_after_a_lost_answer_is_another_attempt(bad_line: Desk) -> None:
-    bad_line.open("arranging")
-    form = arranging(bad_line).form
-    choose(bad_line, form, "kind", "Police")
-    write(bad_line, form, "name", "PC Dray")
-    choose(bad_line, form, "outcome", "No answer")
-    save(bad_line)
-    choose(bad_line, form, "outcome", "Yes")
-    save(bad_line)
-    assert {one.outcome for one in bad_line.view.contacts} == {ContactOutcome.YES, ContactOutcome.NO_ANSWER}
-
-
-def test_two_who_record_the_relative_first_are_put_side_by_side(desk: Desk, colleague: Services) -> None:
-    desk.open("relative")
-    form = relative(desk).form
-    choose(desk, form, "knowledge", "Could not")
-    write(desk, form, "note", "Mine")
-    theirs = RelativeDraft(Knowledge.KNOWN, "Prentice", "Adam", relationship="son", address="2 High Street")
-    colleague.assessments.save_relative(desk.request_id, None, theirs, operation("relative:record"))
-    save(desk)
-    dialog = desk.dialog(ConflictDialog)
-    assert [row.difference.label for row in dialog.rows] == ["Knowledge"]
-    press_button(desk, dialog.all_theirs)
-    press_button(desk, dialog.save)
-    stored = desk.view.relative
-    assert stored is not None
-    assert stored.draft == replace(theirs, note="Mine")
-    assert not desk.page.has_unsaved
-
-
-def test_a_mixture_that_does_not_fit_is_shown_to_be_put_right(desk: Desk, colleague: Services) -> None:
-    desk.open("relative")
-    form = relative(desk).form
-    choose(desk, form, "knowledge", "Could not")
-    theirs = RelativeDraft(Knowledge.KNOWN, "Prentice", address="2 High Street")
-    colleague.assessments.save_relative(desk.request_id, None, theirs, operation("relative:record"))
-    save(desk)
-    dialog = desk.dialog(ConflictDialog)
-    press_button(desk, dialog.all_mine)
-    press_button(desk, dialog.save)
-    assert form.fields["knowledge"].problem == "A name is entered: choose Known, or clear the name."
-    write(desk, form, "family", "")
-    desk.press(Key.Key_Backspace)
-    save(desk)
-    stored = desk.view.relative
-    assert stored is not None
-    assert stored.draft.knowledge is Knowledge.NOT_ASCERTAINED
 
 
 def test_a_call_is_timed_when_it_is_logged_not_when_the_page_was_opened(
