@@ -143,9 +143,10 @@ class PaperService(Acting):
             carried = carry(session, row, definition)
             facts = doctors_facts(session, row, self.today())
             copies = _copies(session, paper.id)
+            changed_by = who(session)(paper.changed_by)
             decides = signatory(session, row)
         return PaperView(
-            loaded=Loaded(paper.id, paper.version, _values(paper), paper.changed_by, paper.changed_at),
+            loaded=Loaded(paper.id, paper.version, _values(paper), changed_by, paper.changed_at),
             definition=definition, request_id=row.id, reference=reference(row.number),
             person=show_person(person), signatory=decides, state=paper.state,
             completed_where=paper.completed_where, carried=carried, facts=facts, copies=copies,

@@ -78,23 +78,23 @@ class Desk:
 
     @property
     def editor(self):  # noqa: ANN201 - tests look inside freely
-        assert self.page.desk is not None
-        return self.page.desk.editor
+        assert self.page.room.desk is not None
+        return self.page.room.desk.editor
 
     @property
     def findings(self):  # noqa: ANN201
-        assert self.page.desk is not None
-        return self.page.desk.findings
+        assert self.page.room.desk is not None
+        return self.page.room.desk.findings
 
     @property
     def preview(self):  # noqa: ANN201
-        assert self.page.desk is not None
-        return self.page.desk.preview
+        assert self.page.room.desk is not None
+        return self.page.room.desk.preview
 
     def open(self, paper_id: int) -> None:
         """Go to a paper and wait until its first page is drawn."""
         self.window.navigator.go(Place("paper", paper_id))
-        self.qtbot.waitUntil(lambda: self.page.desk is not None and self.preview.rendering is not None)
+        self.qtbot.waitUntil(lambda: self.page.room.desk is not None and self.preview.rendering is not None)
 
     def type_into(self, key: str, text: str) -> None:
         """Type into a blank, in place of what stands there."""

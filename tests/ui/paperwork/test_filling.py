@@ -50,7 +50,7 @@ def test_what_is_typed_is_saved_without_being_asked(desk: Desk, paper_id: int) -
     assert desk.page.has_unsaved
     desk.wait_saved()
     assert _stored(desk, paper_id).loaded.draft.text("lssa_acting_for") == "Fenwick Council "
-    assert desk.page.head._saved.text() == "Saved 08:30"
+    assert desk.page.room.head._saved.text() == "Saved 08:30"
 
 
 def test_the_page_follows_the_typing(desk: Desk) -> None:

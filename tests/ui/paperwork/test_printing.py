@@ -95,7 +95,7 @@ def test_a_second_copy_asks_why_first(desk: Desk) -> None:
 
 
 def test_several_copies_are_each_numbered_and_logged(desk: Desk) -> None:
-    desk.page.foot.panel.copies.set_value(3)
+    desk.page.room.foot.panel.copies.set_value(3)
     _print(desk)
     _go_on(desk)
     desk.wait_said("Copy 3 printed")
@@ -105,7 +105,7 @@ def test_several_copies_are_each_numbered_and_logged(desk: Desk) -> None:
 
 def test_a_pdf_bears_no_name_and_holds_the_very_bytes(desk: Desk) -> None:
     shown = desk.preview.rendering.pdf
-    desk.qtbot.keyClick(desk.page.head.pdf, Qt.Key.Key_Space)
+    desk.qtbot.keyClick(desk.page.room.head.pdf, Qt.Key.Key_Space)
     _go_on(desk)
     desk.wait_said("Copy 1 saved as PDF")
     assert desk.chosen.proposed == ["A2-R-1041-copy-1.pdf"]
@@ -125,13 +125,13 @@ def test_a_printer_that_refuses_says_so_and_nothing_is_logged(desk: Desk) -> Non
 
 def test_without_a_printer_the_pdf_is_offered(desk: Desk) -> None:
     desk.printers.known = ()
-    desk.page.foot.panel.look_again()
+    desk.page.room.foot.panel.look_again()
     _print(desk)
     assert "Save the PDF" in desk.wait_said("Nothing was printed.").plain
 
 
 def test_signed_served_and_where_are_recorded(desk: Desk, paper_id: int) -> None:
-    desk.qtbot.keyClick(desk.page.foot.standing_button, Qt.Key.Key_Space)
+    desk.qtbot.keyClick(desk.page.room.foot.standing_button, Qt.Key.Key_Space)
     dialog = _dialog(desk, StandingDialog)
     dialog.state.set_value(PaperState.SIGNED)
     dialog.where.set_value(CompletedWhere.EMHA)
@@ -139,11 +139,11 @@ def test_signed_served_and_where_are_recorded(desk: Desk, paper_id: int) -> None
     desk.wait_said("Recorded: Signed.")
     view = desk.services.papers.view(paper_id)
     assert (view.state, view.completed_where) == (PaperState.SIGNED, CompletedWhere.EMHA)
-    desk.qtbot.waitUntil(lambda: desk.page.head.chip.accessibleName() == "Signed")
+    desk.qtbot.waitUntil(lambda: desk.page.room.head.chip.accessibleName() == "Signed")
 
 
 def test_a_form_goes_out_of_use_with_its_reason(desk: Desk) -> None:
-    desk.qtbot.keyClick(desk.page.foot.void_button, Qt.Key.Key_Space)
+    desk.qtbot.keyClick(desk.page.room.foot.void_button, Qt.Key.Key_Space)
     _give_reason(desk, "Wrong person")
     desk.wait_said("The form is out of use.")
     desk.qtbot.waitUntil(lambda: desk.window.stack.current_page() is desk.place)
