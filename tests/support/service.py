@@ -1,5 +1,8 @@
 """The demonstration service on a database of its own, on either engine, with one person's services, for tests."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,13 +22,30 @@ from tests.support.postgres import PostgresServer
 
 PASSWORD = "harbour lantern quilt"
 TEMPLATE = "amhp_demonstration"
+DEMONSTRATION = "demonstration.db"
 
 Clock = Callable[[], datetime]
 
+_TEMPLATES: dict[datetime, Path] = {}
+
 
 def open_local(folder: Path, clock: Clock, login: str = "priya.raman", *, afresh: bool = False) -> Opened:
-    """Open the demonstration in a folder as one of its people; made the first time."""
-    return open_demonstration(folder, clock, login=login, afresh=afresh)
+    """Open the demonstration in a folder as one of its people; made the first time, from a copy."""
+    if afresh or not (folder / DEMONSTRATION).exists():
+        _copy_demonstration(folder, clock)
+    return open_demonstration(folder, clock, login=login)
+
+
+def _copy_demonstration(folder: Path, clock: Clock) -> None:
+    """Copy the demonstration that began at this clock's time; it is made once a test process."""
+    began = clock()
+    if began not in _TEMPLATES:
+        template = Path(tempfile.mkdtemp(prefix="amhp-demonstration-"))
+        atexit.register(shutil.rmtree, template, ignore_errors=True)
+        open_demonstration(template, lambda: began).close()
+        _TEMPLATES[began] = template
+    for file in _TEMPLATES[began].glob(f"{DEMONSTRATION}*"):
+        shutil.copy2(file, folder / file.name)
 
 
 def local_service(folder: Path, clock: Clock, login: str = "priya.raman") -> Services:
