@@ -160,9 +160,7 @@ class RestoreForm(StartForm):
             self.tr("Restore"),
             "history",
         )
-        self._backup = FileEntry(
-            self.tr("Backup file"), FileUse.OPEN, kinds=self.tr("Backups (backup.json)")
-        )
+        self._backup = FileEntry(self.tr("Backup file"), FileUse.OPEN, kinds=self.tr("Backups (backup.json)"))
         self._file = FileEntry(
             self.tr("New file"), FileUse.MAKE, kinds=self.tr("AMHP Desktop (*.amhp)"), value=suggested
         )

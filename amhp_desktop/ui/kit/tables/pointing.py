@@ -37,7 +37,9 @@ class PointedView(QTableView):
         if not self.currentIndex().isValid() and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
         elif self.currentIndex().isValid() and not self.selectionModel().hasSelection():
-            self.selectRow(self.currentIndex().row())  # Qt makes the first line current, but does not choose it
+            self.selectRow(
+                self.currentIndex().row()
+            )  # Qt makes the first line current, but does not choose it
         self.viewport().update()
 
     @override
