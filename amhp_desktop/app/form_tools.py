@@ -24,5 +24,5 @@ def write_blank(form_id: str, out: Path) -> int:
     except (Refused, Trouble, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    sys.stdout.write(f"{out}: {rendering.pages} pages\n")
+    sys.stdout.write(f"{out.name}: {rendering.pages} pages\n")
     return 0

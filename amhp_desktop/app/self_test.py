@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from amhp_desktop.app.clock import real_now
 from amhp_desktop.app.machine import Machine
-from amhp_desktop.app.off_screen import without_display
+from amhp_desktop.app.off_screen import leave_out_platform_notes, without_display
 from amhp_desktop.app.program import Program
 from amhp_desktop.app.stage import Script, Stage, StepFailed, Until
 from amhp_desktop.domain.when import london_day
@@ -27,6 +27,7 @@ _PAGES = ("today", "requests", "intake", "request", "rota", "people", "paperwork
 def run(write: Callable[[str], object] = sys.stdout.write) -> int:
     """Run the self-test in a temporary folder and return the exit status; leaves nothing behind."""
     without_display()
+    leave_out_platform_notes()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("the self-test needs an application with windows")

@@ -15,11 +15,12 @@ from amhp_desktop.app.clock import real_now
 from amhp_desktop.app.duty_day.afternoon import Afternoon
 from amhp_desktop.app.duty_day.morning import Morning
 from amhp_desktop.app.duty_day.play import Play
+from amhp_desktop.app.form_tools import write_blank
 from amhp_desktop.app.machine import Machine
-from amhp_desktop.app.off_screen import force_off_screen
+from amhp_desktop.app.off_screen import force_off_screen, leave_out_platform_notes
 from amhp_desktop.app.printing import Means
 from amhp_desktop.app.program import Program
-from amhp_desktop.app.stage import Script, Stage, Until
+from amhp_desktop.app.stage import Script, Stage, StepFailed, Until
 from amhp_desktop.ui.kit import theme
 
 _SIZES = ((1366, 740), (1920, 1052))
@@ -75,6 +76,7 @@ class PaperTray:
 def play_off_screen(out: Path, write: Callable[[str], object] = sys.stdout.write) -> int:
     """Play the day without a display and return 0 only where every step did what it should."""
     force_off_screen()
+    leave_out_platform_notes()
     out.mkdir(parents=True, exist_ok=True)
     for old in (*out.glob("*.png"), *out.glob("*.pdf")):
         old.unlink()
@@ -101,6 +103,9 @@ def play_off_screen(out: Path, write: Callable[[str], object] = sys.stdout.write
 
 
 def _day(app: QApplication, play: Play) -> Script:
+    if write_blank("A2", play.stage.out / "A2-blank.pdf") != 0:
+        raise StepFailed("the blank Form A2 did not print")
+    play.say("Blank Form A2 printed with no database at all")
     play.program.begin_demonstration()
     yield Until("the window", lambda: play.program.person)
     yield from whole_day(play)
