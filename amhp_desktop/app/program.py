@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from amhp_desktop.app.gate import Gate
 from amhp_desktop.app.machine import Machine
 from amhp_desktop.app.paper import BlankPaper
 from amhp_desktop.app.person_window import PersonWindow
@@ -18,7 +18,10 @@ from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.ui.kit.messages import message_of
 from amhp_desktop.ui.kit.tasks import Lane, TaskRunner
 from amhp_desktop.ui.shell.first_start_values import OpenDemonstration
-from amhp_desktop.ui.shell.sign_in import SignInAttempt
+
+if TYPE_CHECKING:  # the demonstration never asks who somebody is
+    from amhp_desktop.app.gate import Gate
+    from amhp_desktop.ui.shell.sign_in import SignInAttempt
 
 _LOG = logging.getLogger(__name__)
 
@@ -51,6 +54,8 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Show the first start or the sign-in page."""
+        from amhp_desktop.app.gate import Gate
+
         self._close_person()
         self.gate = Gate(self._machine, self._blank.packs(), self._version_words())
         self.gate.sign_in_asked.connect(self._on_sign_in_asked)
@@ -86,7 +91,7 @@ class Program(QObject):
         self._close_gate()
         self.tasks.close()
 
-    def _on_sign_in_asked(self, attempt: SignInAttempt) -> None:
+    def _on_sign_in_asked(self, attempt: "SignInAttempt") -> None:
         known = next(one for one in self._machine.databases() if one.key == attempt.database_key)
         self._run(self.tr("Opening"), lambda: self._jobs.sign_in(known, attempt.login, attempt.passphrase))
 
@@ -96,7 +101,7 @@ class Program(QObject):
         else:
             self._run(self.tr("Working"), lambda: self._jobs.decide(decision))
 
-    def _ask_who_answers(self, gate: Gate) -> None:
+    def _ask_who_answers(self, gate: "Gate") -> None:
         """Find out which servers answer, beside everything else: one that is away takes its seconds."""
         shared = tuple(one for one in self._machine.databases() if not one.is_local)
         if shared:

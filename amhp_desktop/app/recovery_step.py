@@ -1,10 +1,14 @@
 """The step between making a local file and working in it: its recovery key is on paper and was typed back."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from amhp_desktop.app.paper import BlankPaper
 from amhp_desktop.app.starting import Started
-from amhp_desktop.ui.shell.first_start import FirstStartPage
+
+if TYPE_CHECKING:
+    from amhp_desktop.ui.shell.first_start import FirstStartPage
 
 
 class RecoveryKeyStep(QObject):
@@ -18,7 +22,7 @@ class RecoveryKeyStep(QObject):
         self._paper = paper
         self._waiting: Started | None = None
 
-    def show(self, started: Started, page: FirstStartPage) -> None:
+    def show(self, started: Started, page: "FirstStartPage") -> None:
         """Show the key of the file just made."""
         self._waiting = started
         page.key_confirmed.connect(self._on_confirmed)

@@ -1,7 +1,9 @@
 """Start the window: Qt, look, logging, crash reporter, single instance, then the program."""
 
+import gc
 import sys
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from amhp_desktop.app import logs
@@ -12,6 +14,8 @@ from amhp_desktop.app.program import Program
 from amhp_desktop.app.single import SingleInstance
 from amhp_desktop.paths import user_data
 from amhp_desktop.ui.kit import theme
+
+_SETTLED = 5_000  # ms: the first page stands, even on a slow computer
 
 
 def run(*, demonstration: bool = False) -> int:
@@ -39,9 +43,16 @@ def run(*, demonstration: bool = False) -> int:
         program.begin_demonstration()
     else:
         program.begin()
+    QTimer.singleShot(_SETTLED, app, _collect_garbage)
     status = app.exec()
     program.close()
     single.release()
     reporter.close()
     stop_logging()
     return status
+
+
+def _collect_garbage() -> None:
+    """Let the collector work, which the entry holds back; it need never look at what the start made."""
+    gc.freeze()
+    gc.enable()

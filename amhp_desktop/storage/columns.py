@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, text
+from sqlalchemy import JSON, Index, MetaData, String, text
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -70,11 +70,27 @@ Login = String(63)
 IN_USE = "voided_at IS NULL"
 
 
+_CONDITION = "condition"
+
+
 def index_where(condition: str, name: str, *columns: str) -> Index:
     """Return an index over the rows that meet a condition, on either engine."""
-    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+    return Index(name, *columns, sqlite_where=text(condition), info={_CONDITION: condition})
 
 
 def unique_where(condition: str, name: str, *columns: str) -> Index:
     """Return a unique index over the rows that meet a condition, on either engine."""
-    return Index(name, *columns, unique=True, sqlite_where=text(condition), postgresql_where=text(condition))
+    return Index(name, *columns, unique=True, sqlite_where=text(condition), info={_CONDITION: condition})
+
+
+def tell_postgresql(metadata: MetaData) -> MetaData:
+    """Give the indexes their conditions for PostgreSQL too, and return the same metadata.
+
+    Only who writes or compares a migration needs this: naming PostgreSQL loads its dialect, which costs every
+    start of a local database a twentieth of a second.
+    """
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if _CONDITION in index.info:
+                index.dialect_kwargs["postgresql_where"] = text(index.info[_CONDITION])
+    return metadata

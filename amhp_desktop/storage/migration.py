@@ -14,6 +14,7 @@ from amhp_desktop.domain.errors import ReadOnly, Trouble
 from amhp_desktop.paths import database_scripts
 from amhp_desktop.storage.audit.rows import Mismatch, RowMismatch, mismatches, present_tables
 from amhp_desktop.storage.audit.triggers import drop_triggers
+from amhp_desktop.storage.columns import tell_postgresql
 from amhp_desktop.storage.derived import install_derived
 from amhp_desktop.storage.schema import METADATA
 
@@ -178,7 +179,7 @@ def _run_alembic(connection: Connection, migrations: Migrations) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(migrations.folder).replace("%", "%%"))
-    config.attributes.update(connection=connection, metadata=migrations.metadata)
+    config.attributes.update(connection=connection, metadata=tell_postgresql(migrations.metadata))
     command.upgrade(config, "head")
 
 

@@ -38,7 +38,8 @@ print("ready")
 """
 
 _PROGRAM = """
-import sys, time
+import gc, sys, time
+gc.disable()  # at once, as the entry does, which is asked only below
 began = time.perf_counter()
 stages = []
 
@@ -74,7 +75,12 @@ def end():
 program.Program._enter = enter
 person_window.PersonWindow.__init__ = make
 person_window.PersonWindow.show = show
-status = window.run(demonstration=True)
+from amhp_desktop import __main__ as entry
+sys.argv[1:] = ["demo"]
+try:
+    entry.main()
+except SystemExit as ended:
+    status = ended.code
 print("ready; " + "; ".join(stages))
 sys.stdout.flush()
 import os
