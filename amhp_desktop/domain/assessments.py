@@ -219,6 +219,10 @@ DETAINED = frozenset({OutcomeKind.S2, OutcomeKind.S3, OutcomeKind.S4, OutcomeKin
 FROM_TRIAGE = frozenset(
     {OutcomeKind.ADVICE, OutcomeKind.REDIRECTED, OutcomeKind.DECLINED, OutcomeKind.WITHDRAWN}
 )
+# What can end a request before an AMHP has taken it; every other outcome is an AMHP's decision.
+BEFORE_ALLOCATION = FROM_TRIAGE | {
+    OutcomeKind.HANDED_OVER, OutcomeKind.NOT_POSSIBLE, OutcomeKind.S136_DISCHARGED,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

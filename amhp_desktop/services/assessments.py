@@ -45,6 +45,7 @@ class AssessmentService(Acting):
 
         def work(change: Change) -> tuple[int, ...]:
             row = self.lock(change, RequestRow, request_id)
+            require_open(row)
             change.add(ContactRow(**values_of(draft), lssa_id=row.lssa_id, request_id=row.id))
             if row.state is State.ALLOCATED:
                 advance(change, row, State.ARRANGING)
@@ -58,9 +59,11 @@ class AssessmentService(Acting):
             raise Refused(Problem("reason", "Say why this entry is taken back."))
 
         def work(change: Change) -> tuple[int, ...]:
-            row = self.lock(change, ContactRow, contact_id)
-            change.void(row, operation.reason.strip())
-            return (row.request_id,)
+            contact = self.lock(change, ContactRow, contact_id)
+            row = self.lock(change, RequestRow, contact.request_id)
+            require_open(row)
+            change.void(contact, operation.reason.strip())
+            return (row.id,)
 
         return self.act(operation, Permission.RECORD_REQUESTS, _TOPICS, work)
 
@@ -152,6 +155,7 @@ class AssessmentService(Acting):
         def work(change: Change) -> tuple[int, ...]:
             exam = self.lock(change, ExaminationRow, examination_id)
             row = self.lock(change, RequestRow, exam.request_id)
+            require_open(row)
             change.void(exam, operation.reason.strip())
             self._restart_admit_clock(change, row)
             return (row.id,)

@@ -1,9 +1,10 @@
 """Outcomes and the told-list: how a request ended, and who knows."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.assessments import (
+    BEFORE_ALLOCATION,
     OutcomeDraft,
     OutcomeKind,
     Told,
@@ -13,6 +14,7 @@ from amhp_desktop.domain.assessments import (
 )
 from amhp_desktop.domain.changes import Changed, Operation, Topic
 from amhp_desktop.domain.clocks import ClockKind
+from amhp_desktop.domain.errors import Problem
 from amhp_desktop.domain.requests import State
 from amhp_desktop.services.acting import (
     Acting,
@@ -25,7 +27,14 @@ from amhp_desktop.services.acting import (
 )
 from amhp_desktop.services.request_steps import enter_state, require_open, start_told_list, stop_clock
 from amhp_desktop.storage.database import Change
-from amhp_desktop.storage.requests import OutcomeRow, RequestRow, ToldRow
+from amhp_desktop.storage.requests import (
+    AllocationRow,
+    AssessmentRow,
+    ExaminationRow,
+    OutcomeRow,
+    RequestRow,
+    ToldRow,
+)
 
 _TOPICS = frozenset({Topic.REQUESTS})
 
@@ -42,13 +51,15 @@ class OutcomeService(Acting):
     ) -> Changed:
         """Keep or correct the outcome and open the told-list; ``loaded`` is None the first time.
 
-        *Recommendations held, awaiting bed* leaves the request open and its clocks running.
+        *Recommendations held, awaiting bed* leaves the request open and its clocks running. Refused where the
+        request has not come so far that this outcome can be.
         """
         refuse_if(outcome_problems(draft, self.clock()))
 
         def work(change: Change) -> tuple[int, ...]:
             row = self.lock(change, RequestRow, request_id)
             require_open(row)
+            refuse_if(_too_early(change, row, draft))
             known = change.session.scalars(
                 select(OutcomeRow).where(OutcomeRow.request_id == row.id).with_for_update()
             ).first()
@@ -99,3 +110,32 @@ class OutcomeService(Acting):
         self.identity.require(Permission.READ_REQUESTS)
         with self.database.reading() as session:
             return loaded_from(session.get_one(OutcomeRow, outcome_id), OutcomeDraft)
+
+
+def _too_early(change: Change, row: RequestRow, draft: OutcomeDraft) -> tuple[Problem, ...]:
+    """Name what has to happen before this outcome can be."""
+    if draft.kind in BEFORE_ALLOCATION or draft.kind is None:
+        return ()
+    label = draft.kind.label
+    if row.triaged_at is None:
+        return (Problem("kind", f"“{label}” needs an AMHP: triage and allocate the request first."),)
+    if _count(change, AllocationRow, row) == 0:
+        return (Problem("kind", f"“{label}” needs an AMHP: allocate the request first."),)
+    if draft.kind is not OutcomeKind.AWAITING_BED or _holds_something(change, row):
+        return ()
+    return (Problem("kind", "Nothing is held yet: record the visit or two recommendations first."),)
+
+
+def _holds_something(change: Change, row: RequestRow) -> bool:
+    visits = _count(change, AssessmentRow, row)
+    return visits > 0 or _count(change, ExaminationRow, row, ExaminationRow.recommendation.is_not(None)) >= 2
+
+
+def _count(
+    change: Change,
+    kind: type[AllocationRow | AssessmentRow | ExaminationRow],
+    row: RequestRow,
+    *conditions: ColumnElement[bool],
+) -> int:
+    found = change.session.scalars(select(kind.id).where(kind.request_id == row.id, *conditions))
+    return len(found.all())

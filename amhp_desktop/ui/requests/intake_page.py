@@ -105,9 +105,13 @@ class IntakePage(Page):
         return not self.desk.is_blank
 
     @override
-    def may_leave(self) -> bool:
+    def keep_typing(self) -> None:
         if not self.desk.is_blank:
             self.desk.keeper.keep_now()
+
+    @override
+    def may_leave(self) -> bool:
+        self.keep_typing()
         return True
 
     # ---- the draft

@@ -28,6 +28,7 @@ class ActDialog(FormDialog):
         super().__init__(parent, title, verb, subtitle=subtitle, role=role or "primary")
         self._tasks = tasks
         self._operation: Operation | None = None
+        self._asked: object = None
         self._is_sending = False
         self.form = FormGrid()
         self.words = label("", "small", "red", wrap=True)
@@ -53,11 +54,15 @@ class ActDialog(FormDialog):
         if not self._is_sending:
             self.send()
 
-    def run(self, action: str, work: Work, reason: str = "") -> None:
-        """Do the work; trying again after a trouble is the same operation."""
+    def run(self, action: str, work: Work, reason: str = "", *, what: object = None) -> None:
+        """Do the work; trying again after a trouble is the same operation.
+
+        ``what`` is the value that is sent: other words are another operation.
+        """
         again = self._operation
-        if again is None or (again.action, again.reason) != (action, reason):
-            again = self._operation = operation(action, reason)
+        if again is None or self._asked != (action, reason, what):
+            again, self._asked = operation(action, reason), (action, reason, what)
+            self._operation = again
         self._is_sending = True
         self._tasks.command(
             partial(work, again),

@@ -49,7 +49,7 @@ class NextDialog(ActDialog):
         self.run(
             "request:plan",
             lambda act: self._services.requests.set_next(view.id, view.version, action, at, act),
-            reason=f"{action} {at}",
+            what=(action, at),
         )
 
 

@@ -137,6 +137,10 @@ class RequestPage(Page):
         return self.desk.has_unsaved
 
     @override
+    def keep_typing(self) -> None:
+        self.desk.stack.keep_typing()
+
+    @override
     def may_leave(self) -> bool:
         """Ask what shall become of typing that is not saved; answer no until that is decided."""
         if not self.has_unsaved:
@@ -149,13 +153,9 @@ class RequestPage(Page):
                 Answer("keep", self.tr("Back to editing"), is_safe=True),
                 Answer("discard", self.tr("Throw typing away"), "danger"),
             ),
-            self._on_leaving_answered,
+            lambda answer: self.desk.throw_away() if answer == "discard" else None,
         )
         return False
-
-    def _on_leaving_answered(self, answer: str) -> None:
-        if answer == "discard":
-            self.desk.throw_away()
 
     def _on_more_clicked(self) -> None:
         if self.desk.shown is not None:

@@ -92,8 +92,15 @@ class SectionStack(QStackedWidget):
         if section is not None and self.isVisible():
             section.take_focus()
 
+    def keep_typing(self) -> None:
+        """Keep on this computer, at once, what is typed and not stored."""
+        for section in self.sections.values():
+            section.keep_typing()
+
     def clear(self) -> None:
         """Let every section go, with what was typed: another record comes."""
+        for section in self.sections.values():
+            section.forget_typing()
         for area in self._areas.values():
             self.removeWidget(area)
             area.deleteLater()

@@ -1,5 +1,6 @@
 """A request from the call to its closing, and what keeps each step from being taken too early."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -166,6 +167,9 @@ def test_closing_waits_for_the_outcome_and_for_everybody_to_be_told(demonstratio
 def test_awaiting_a_bed_is_no_end(demonstration: Demonstration) -> None:
     desk = demonstration.services()
     request = acts.accepted(desk)
+    with pytest.raises(Refused, match="record the visit or two recommendations first"):
+        acts.conclude(desk, request, OutcomeKind.AWAITING_BED)
+    acts.visit(desk, request, acts.somebody_on_duty(desk))
     acts.conclude(desk, request, OutcomeKind.AWAITING_BED)
     acts.tell(desk, request)
     with pytest.raises(Refused, match="waits for a bed"):
@@ -176,6 +180,57 @@ def test_awaiting_a_bed_is_no_end(demonstration: Demonstration) -> None:
     ended = replace(view.outcome.draft, kind=OutcomeKind.NOT_DETAINED)
     desk.outcomes.record(request, view.outcome, ended, operation("outcome:record"))
     acts.close(desk, request)
+
+
+def test_an_outcome_an_amhp_decides_waits_for_triage_and_allocation(demonstration: Demonstration) -> None:
+    desk = demonstration.services()
+    request = acts.record(desk)
+    for kind in (OutcomeKind.NOT_DETAINED, OutcomeKind.AWAITING_BED):
+        with pytest.raises(Refused, match="triage and allocate the request first") as refused:
+            acts.conclude(desk, request, kind)
+        assert [problem.field for problem in refused.value.problems] == ["kind"]
+    acts.triage(desk, request)
+    with pytest.raises(Refused, match="allocate the request first"):
+        acts.conclude(desk, request)
+    acts.conclude(desk, request, OutcomeKind.WITHDRAWN)
+    assert desk.reader.view(request).state is State.CONCLUDED, (
+        "a caller may take the request back at any time"
+    )
+
+
+def test_two_recommendations_are_enough_to_wait_for_a_bed(demonstration: Demonstration) -> None:
+    desk = demonstration.services()
+    request = acts.accepted(desk)
+    acts.examine(desk, request, TODAY, nth=0)
+    with pytest.raises(Refused, match="two recommendations"):
+        acts.conclude(desk, request, OutcomeKind.AWAITING_BED)
+    acts.examine(desk, request, TODAY, nth=1)
+    acts.conclude(desk, request, OutcomeKind.AWAITING_BED)
+    assert desk.reader.view(request).state is State.AWAITING_BED
+
+
+def test_a_closed_request_takes_notes_and_nothing_else(demonstration: Demonstration) -> None:
+    desk = demonstration.services()
+    request = acts.accepted(desk)
+    acts.examine(desk, request, TODAY)
+    rang = ContactDraft(desk.clock(), ContactKind.BED, None, "Bed manager", ContactOutcome.NO)
+    desk.assessments.log_contact(request, rang, operation("contact:log"))
+    acts.conclude(desk, request)
+    acts.tell(desk, request)
+    acts.close(desk, request)
+    view, why = desk.reader.view(request), "Entered twice"
+    exam, contact = view.examinations[0].loaded.id, view.contacts[0].id
+    assessments = desk.assessments
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: assessments.log_contact(request, rang, operation("contact:log")),
+        lambda: assessments.void_contact(contact, operation("contact:void", why)),
+        lambda: assessments.void_examination(exam, operation("examination:void", why)),
+    )
+    for attempt in attempts:
+        with pytest.raises(Refused, match=r"This request is closed\. Reopen it first\."):
+            attempt()
+    desk.requests.note(request, "The GP rang back.", operation("request:note"))
+    assert "The GP rang back." in {entry.detail for entry in desk.reader.view(request).timeline}
 
 
 def test_a_closed_request_is_changed_by_nobody_until_it_is_opened_again_with_a_reason(

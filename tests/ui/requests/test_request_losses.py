@@ -18,6 +18,7 @@ from amhp_desktop.domain.errors import OutcomeUnknown
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.ui.kit.conflict import ConflictDialog
 from amhp_desktop.ui.kit.fields import MomentField
+from amhp_desktop.ui.requests.request_moves import NextDialog
 from tests.ui.requests.doing import (
     arranging,
     choose,
@@ -27,7 +28,7 @@ from tests.ui.requests.doing import (
     save,
     write,
 )
-from tests.ui.requests.request_stage import Desk, at_desk, record
+from tests.ui.requests.request_stage import CONTROL, Desk, accept, at_desk, record
 
 Key = Qt.Key
 
@@ -70,6 +71,9 @@ def _note(desk: Desk) -> str:
     return stored.draft.note if stored is not None else ""
 
 
+_LOST = {"save_relative", "log_contact", "allocate", "set_next"}
+
+
 class LosesAnswers:
     """A service whose first change is kept, and whose answer to it is lost."""
 
@@ -79,7 +83,7 @@ class LosesAnswers:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._real, name)
-        return self._losing(found) if name in {"save_relative", "log_contact"} else found
+        return self._losing(found) if name in _LOST else found
 
     def _losing(self, change: Callable[..., Changed]) -> Callable[..., Changed]:
         def changed(*given: Any) -> Changed:
@@ -135,6 +139,43 @@ def test_another_result_after_a_lost_answer_is_another_attempt(bad_line: Desk) -
     choose(bad_line, form, "outcome", "Yes")
     save(bad_line)
     assert {one.outcome for one in bad_line.view.contacts} == {ContactOutcome.YES, ContactOutcome.NO_ANSWER}
+
+
+def test_another_reason_for_an_allocation_after_a_lost_answer_is_kept(
+    qtbot: QtBot, services: Services
+) -> None:
+    losing = replace(services, allocations=cast(Any, LosesAnswers(services.allocations)))
+    desk = at_desk(qtbot, losing, record(services))
+    accept(services, desk.request_id)
+    desk.open("allocation")
+    section = desk.allocation()
+    able = next(one for one in services.allocations.candidates() if not one.cannot)
+    section.candidates.choose(able.staff_id)
+    write(desk, section.form, "reason", "Nearest")
+    save(desk)
+    write(desk, section.form, "reason", "Nearest, speaks Polish")
+    save(desk)
+    allocation = desk.view.allocation
+    assert allocation is not None
+    assert allocation.reason == "Nearest, speaks Polish"
+    desk.stage.close()
+
+
+def test_another_next_action_after_a_lost_answer_is_kept(qtbot: QtBot, services: Services) -> None:
+    losing = replace(services, requests=cast(Any, LosesAnswers(services.requests)))
+    desk = at_desk(qtbot, losing, record(services))
+    desk.open()
+    dialog = NextDialog(desk.page, losing, desk.stage.tasks, desk.view)
+    dialog.open()
+    dialog.action.set_value("Ring the GP")
+    desk.press(Key.Key_Return, CONTROL)
+    assert "The answer was lost." in dialog.words.text()
+    dialog.action.set_value("Ring the ward")
+    desk.press(Key.Key_Return, CONTROL)
+    assert "changed this request" in dialog.words.text(), (
+        "the second words are judged, not taken for the first"
+    )
+    desk.stage.close()
 
 
 def test_two_who_record_the_relative_first_are_put_side_by_side(desk: Desk, colleague: Services) -> None:

@@ -42,7 +42,11 @@ class AlertDialog(ActDialog):
             self.form.go_to("risk")
             return
         person_id, persons = self._person_id, self._services.persons
-        self.run(f"alert:add-{risk.value}", lambda act: persons.add_alert(person_id, risk, note, act))
+        self.run(
+            f"alert:add-{risk.value}",
+            lambda act: persons.add_alert(person_id, risk, note, act),
+            what=note,
+        )
 
 
 class AlertsPanel(Panel):

@@ -144,6 +144,7 @@ class AllocationSection(Section):
                 said=self.tr("The request was allocated."),
                 refused=self._on_problems,
                 done=self._on_stored,
+                what=draft,
             )
 
     def _on_stored(self, _changed: Changed) -> None:

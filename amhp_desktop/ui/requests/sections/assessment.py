@@ -16,6 +16,7 @@ from amhp_desktop.services.request_view import ExaminationView, RequestView
 from amhp_desktop.ui.kit.ask import FormDialog
 from amhp_desktop.ui.kit.buttons import button
 from amhp_desktop.ui.kit.draft_form import DraftForm
+from amhp_desktop.ui.kit.draft_keeper import KeptTyping
 from amhp_desktop.ui.kit.fields import Choice, DateField, LongText, MomentField, TextField
 from amhp_desktop.ui.kit.panels import EmptyState, Panel
 from amhp_desktop.ui.kit.tables import Cell, Column, RowsModel, RowsTable, Span
@@ -112,6 +113,14 @@ class VisitSection(EditedForm[AssessmentDraft]):
             self._is_new = True
             self.show_view(self.view)
             self.take_focus()
+
+    @override
+    def bring_back(self, kept: KeptTyping[AssessmentDraft]) -> None:
+        """Bring typing back to the visit it was about; where another is the latest, as another visit."""
+        if self.view is not None and self.loaded is not None and self.loaded.id != kept.typed.of:
+            self._is_new = True
+            self.show_view(self.view)
+        super().bring_back(kept)
 
     @override
     def undo_typing(self) -> None:
@@ -297,6 +306,7 @@ class AssessmentSection(Section):
     def __init__(self, services: Services, tasks: TaskRunner) -> None:
         super().__init__(services, tasks)
         self.visit = VisitSection(services, tasks)
+        self.keeper = self.visit.keeper
         self.examinations = ExaminationsPanel(services, tasks)
         for part in self._parts():
             part.message.connect(self.message)

@@ -12,6 +12,7 @@ from amhp_desktop.services.acting import Loaded, never_loaded
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.request_view import RequestView
 from amhp_desktop.ui.kit.draft_form import DraftForm
+from amhp_desktop.ui.kit.draft_keeper import DraftKeeper, KeptOffers, KeptTyping, Typed
 from amhp_desktop.ui.kit.fields import Choice
 from amhp_desktop.ui.kit.merging import merged
 from amhp_desktop.ui.kit.tasks import TaskRunner
@@ -38,6 +39,12 @@ class RecordForm(Section, Generic[_D]):
         self._is_unanswered = False
         for field in form.fields.values():
             field.changed.connect(self.unsaved_changed)
+        self.keeper: DraftKeeper[_D] = DraftKeeper(self, tasks, services.drafts, self.action, self.typed)
+        self.unsaved_changed.connect(self.keeper.watch)
+        self.keeper.not_kept.connect(self.message)
+        self.offers = KeptOffers(self.keeper, services.clock)
+        self.offers.wanted.connect(self.bring_back)
+        self.column.addWidget(self.offers)
 
     def stored(self, view: RequestView) -> Loaded[_D] | None:
         """Return this section's record as the view has it."""
@@ -63,8 +70,25 @@ class RecordForm(Section, Generic[_D]):
         stored = self.stored(view)
         if is_other or not self.has_unsaved:
             self._take(stored)
+            if is_other:
+                self.keeper.begin(str(view.id), type(self._began))
         elif self.loaded is None and stored is not None and stored.draft in self._sent_drafts:
             self.loaded = stored  # my own first save, while typing went on
+
+    def typed(self) -> Typed[_D] | None:
+        """Return what is typed and not stored."""
+        draft = self.form.draft()
+        if self.view is None or draft == self._began:
+            return None
+        return Typed(self._began, draft, self.loaded.id if self.loaded is not None else 0)
+
+    def bring_back(self, kept: KeptTyping[_D]) -> None:
+        """Put typing that was kept on top of what the form shows; what others stored since stays."""
+        typed, shown = kept.typed, self.form.draft()
+        self.form.show_draft(merged(typed.began, shown, typed.draft))
+        self.unsaved_changed.emit()
+        names = (name for name in self.form.fields if getattr(typed.began, name) != getattr(typed.draft, name))
+        self.form.go_to(next(names, ""))
 
     @override
     def take_focus(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from amhp_desktop.domain.errors import Problem, Refused, Stale, Trouble
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.request_view import RequestView
 from amhp_desktop.ui.kit import theme
+from amhp_desktop.ui.kit.draft_keeper import DraftKeeper
 from amhp_desktop.ui.kit.messages import Message, message_of
 from amhp_desktop.ui.kit.tasks import TaskRunner
 
@@ -42,6 +44,7 @@ class Section(QWidget):
         self._operation: Operation | None = None
         self._asked: object = None
         self._is_saving = False
+        self.keeper: DraftKeeper[Any] | None = None
 
     def show_view(self, view: RequestView) -> None:
         """Show the record as it is now; what is typed and not saved stays."""
@@ -58,6 +61,16 @@ class Section(QWidget):
     def has_unsaved(self) -> bool:
         """Say whether something typed here is not stored."""
         return False
+
+    def keep_typing(self) -> None:
+        """Keep on this computer, at once, what is typed and not stored."""
+        if self.keeper is not None:
+            self.keeper.keep_now()
+
+    def forget_typing(self) -> None:
+        """Remove what was kept of typing here: the user threw it away."""
+        if self.keeper is not None:
+            self.keeper.discard_all()
 
     def keep(
         self,

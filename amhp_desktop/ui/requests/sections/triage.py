@@ -137,6 +137,7 @@ class TriageSection(Section):
                 said=self.tr("The decision was kept."),
                 refused=self._on_problems,
                 done=lambda _changed: self._on_stored(draft),
+                what=draft,
             )
 
     def _on_stored(self, draft: TriageDraft) -> None:
