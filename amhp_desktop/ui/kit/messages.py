@@ -60,9 +60,9 @@ class MessageBar(QFrame):
         look = theme.message_look(message.kind)
         self.setProperty("message", message.kind)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(round(36 * theme.scale()))
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 8, 4)
+        row.setContentsMargins(12, 2, 8, 2)
+        row.addStrut(round(30 * theme.scale()))
         row.setSpacing(theme.space("s2"))
         row.addWidget(IconLabel(look.icon, 16, f"message.{message.kind}.mark"))
         row.addWidget(label(message.bold, "strong"))
@@ -105,9 +105,11 @@ class MessageArea(QWidget):
         return tuple(bar.message for bar in self._bars)
 
     def say(self, message: Message) -> None:
-        """Show a message and announce it to screen readers; a success leaves after 8 seconds."""
+        """Show a message and announce it; a success leaves after 8 seconds or before the next success."""
         if message.key:
             self._remove_key(message.key)
+        if message.kind == "success":
+            self._remove_successes()
         while len(self._bars) >= MOST:
             leaving = next((bar for bar in reversed(self._bars) if not _must_stay(bar.message)), None)
             if leaving is None:
@@ -151,6 +153,12 @@ class MessageArea(QWidget):
         self._waiting = tuple(message for message in self._waiting if message.key != key)
         for bar in self._bars:
             if bar.message.key == key:
+                self._remove(bar)
+
+    def _remove_successes(self) -> None:
+        """Take away what went well before: only the newest says something new."""
+        for bar in self._bars:
+            if bar.message.kind == "success" and not bar.message.stays:
                 self._remove(bar)
 
     def _remove(self, bar: MessageBar) -> None:

@@ -125,7 +125,7 @@ class Panel(QFrame):
         self.title = label(title, "strong")
         self.subtitle = Elided(subtitle, "small", "secondary")
         self._head_row = QHBoxLayout(self.head)
-        self._head_row.setContentsMargins(12, 4, 8, 4)
+        self._head_row.setContentsMargins(12, 2, 8, 2)
         self._head_row.setSpacing(theme.space("s2"))
         if icon:
             self._head_row.addWidget(IconLabel(icon))
@@ -133,7 +133,7 @@ class Panel(QFrame):
         self._head_row.addWidget(self.subtitle, 1)
         for action in actions:
             self._head_row.addWidget(action)
-        self.head.setMinimumHeight(round(34 * theme.scale()))
+        self._head_row.addStrut(round(30 * theme.scale()))
         outer.addWidget(self.head)
         self.head.setVisible(bool(title))
         inside = QWidget()

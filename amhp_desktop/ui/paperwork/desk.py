@@ -16,6 +16,7 @@ from amhp_desktop.services.papers import PaperView
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.panels import frame
 from amhp_desktop.ui.kit.tasks import TaskRunner
+from amhp_desktop.ui.kit.widths import keep_least_width, keep_most_width
 from amhp_desktop.ui.paperwork.editor import FormEditor
 from amhp_desktop.ui.paperwork.findings_list import FindingsList
 from amhp_desktop.ui.paperwork.hospital import HOSPITAL_KEY, HospitalField
@@ -80,8 +81,8 @@ class FormDesk(QWidget):
         inside = QVBoxLayout(form)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.editor)
-        form.setMinimumWidth(round(_NARROWEST * theme.scale()))
-        form.setMaximumWidth(round(_WIDEST * theme.scale()))
+        keep_least_width(form, _NARROWEST)
+        keep_most_width(form, _WIDEST)
         column = QVBoxLayout(self.side)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)

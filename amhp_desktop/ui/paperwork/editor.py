@@ -18,6 +18,7 @@ from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.chips import Priority
 from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.panels import scrolled
+from amhp_desktop.ui.kit.widths import keep_width
 from amhp_desktop.ui.paperwork.blanks import BlankField, DayField, SignatureField, TickField
 from amhp_desktop.ui.paperwork.choosing import ChoiceField
 from amhp_desktop.ui.paperwork.hospital import HOSPITAL_KEY, HospitalField
@@ -140,7 +141,7 @@ class FormEditor(QWidget):
         is_tick = isinstance(field, TickField)
         question = entry.question if isinstance(entry, Choice) else entry.label
         words = label("" if is_tick else question, "label", wrap=True)
-        words.setFixedWidth(round(_LABEL_WIDTH * theme.scale()))
+        keep_width(words, _LABEL_WIDTH)
         words.setContentsMargins(0, 4 if isinstance(entry, Choice) else 6, 8, 0)
         words.setBuddy(field.editor)
         line.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)

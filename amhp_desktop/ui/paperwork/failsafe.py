@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from amhp_desktop.domain.when import london_day
 from amhp_desktop.services.blanks import forms
-from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.ask import Dialog
 from amhp_desktop.ui.kit.buttons import Button
 from amhp_desktop.ui.kit.messages import Message, MessageArea
 from amhp_desktop.ui.kit.printing import FileChooser, Printers, SystemPrinters, choose_file
 from amhp_desktop.ui.kit.tasks import TaskRunner
+from amhp_desktop.ui.kit.widths import keep_width
 from amhp_desktop.ui.paperwork.blank_forms import BlankForms
 from amhp_desktop.ui.paperwork.form_library import FormLibrary
 
@@ -35,7 +35,7 @@ class FailsafeForms(QWidget):
     ) -> None:
         super().__init__(parent)
         self.library = FormLibrary(self.tr("Show"))
-        self.library.setFixedWidth(round(_LIBRARY_WIDTH * theme.scale()))
+        keep_width(self.library, _LIBRARY_WIDTH)
         self.blank = BlankForms(
             tasks, clock, printers=printers or SystemPrinters(), choose=choose, training=training
         )

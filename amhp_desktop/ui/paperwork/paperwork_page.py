@@ -18,6 +18,7 @@ from amhp_desktop.ui.kit.page import HeaderButton, Page, Place
 from amhp_desktop.ui.kit.panels import Panel
 from amhp_desktop.ui.kit.printing import FileChooser, Printers, SystemPrinters, choose_file
 from amhp_desktop.ui.kit.tasks import TaskRunner
+from amhp_desktop.ui.kit.widths import keep_width
 from amhp_desktop.ui.paperwork.blank_forms import BlankForms, PrintedBlank
 from amhp_desktop.ui.paperwork.form_library import FormLibrary
 from amhp_desktop.ui.paperwork.queue_tables import log_table, queue_table
@@ -89,7 +90,7 @@ class PaperworkPage(Page):
         self._right = QStackedWidget()
         self._right.addWidget(lists)
         self._right.addWidget(self._blank_panel)
-        self._library_panel.setFixedWidth(round(340 * theme.scale()))
+        keep_width(self._library_panel, 340)
         row = QHBoxLayout(self)
         row.setContentsMargins(*(theme.space("s4"),) * 4)
         row.setSpacing(theme.space("s3"))

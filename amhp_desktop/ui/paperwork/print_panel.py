@@ -6,6 +6,7 @@ from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.fields import Choice
 from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.printing import Printers
+from amhp_desktop.ui.kit.widths import keep_width
 from amhp_desktop.ui.paperwork.outputs import PrintWish
 
 _MOST_COPIES = 20
@@ -23,7 +24,7 @@ class PrintPanel(QWidget):
         self.copies: Choice[int] = Choice((count, str(count)) for count in range(1, _MOST_COPIES + 1))
         self.copies.set_value(1)
         self.copies.set_name(self.tr("Copies"))
-        self.copies.setFixedWidth(round(64 * theme.scale()))
+        keep_width(self.copies, 64)
         self.both_sides = QCheckBox(self.tr("Both sides"))
         self.both_sides.setChecked(True)
         head = QHBoxLayout()

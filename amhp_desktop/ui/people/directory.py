@@ -14,6 +14,7 @@ from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.panels import EmptyState, frame
 from amhp_desktop.ui.kit.tables import Column, RowsModel, RowsTable
 from amhp_desktop.ui.kit.tasks import TaskRunner
+from amhp_desktop.ui.kit.widths import keep_width
 from amhp_desktop.ui.people.editor import EntryEditor
 
 _L = TypeVar("_L")
@@ -104,7 +105,7 @@ class Directory(QWidget, Generic[_L]):
         row = QHBoxLayout(bar)
         row.setContentsMargins(theme.space("s4"), theme.space("s1"), theme.space("s4"), theme.space("s1"))
         row.setSpacing(theme.space("s3"))
-        self.search.setFixedWidth(round(290 * theme.scale()))
+        keep_width(self.search, 290)
         row.addWidget(self.search)
         row.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)

@@ -14,6 +14,7 @@ from amhp_desktop.services.persons import PersonMatch
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.panels import frame, scrolled
 from amhp_desktop.ui.kit.tasks import TaskRunner
+from amhp_desktop.ui.kit.widths import keep_most_width
 from amhp_desktop.ui.requests.intake_foot import IntakeFoot
 from amhp_desktop.ui.requests.intake_form import IntakeForm
 from amhp_desktop.ui.requests.intake_keeper import DraftKeeper
@@ -63,7 +64,7 @@ class IntakeDesk(QWidget):
         column.setContentsMargins(20, 12, 20, 12)
         column.addWidget(self.form, 1000)
         column.addStretch(1)
-        self.form.setMaximumWidth(round(_FORM_WIDTH * theme.scale()))
+        keep_most_width(self.form, _FORM_WIDTH)
         area = scrolled(inside)
         paper = frame("plain")
         left = QVBoxLayout(paper)

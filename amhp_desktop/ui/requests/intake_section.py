@@ -7,6 +7,7 @@ from amhp_desktop.domain.requests import IntakeDraft
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.fields import Field
 from amhp_desktop.ui.kit.fields.line import Line
+from amhp_desktop.ui.kit.widths import keep_width
 
 
 class IntakeSection(QObject):
@@ -49,7 +50,7 @@ def at_top(widget: QWidget) -> QWidget:
 
 def wide(field: Field, width: int) -> Field:
     """Return the field with a width of its own in pixels at 100 %."""
-    field.setFixedWidth(round(width * theme.scale()))
+    keep_width(field, width)
     return field
 
 

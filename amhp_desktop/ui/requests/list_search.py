@@ -9,6 +9,7 @@ from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.fields import Choice, SearchField
 from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.panels import frame
+from amhp_desktop.ui.kit.widths import keep_least_width, keep_width
 
 WAIT_MS = 150
 LIMIT = 500
@@ -45,8 +46,8 @@ class ListSearch(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(10, 8, 10, 8)
         row.setSpacing(theme.space("s2"))
-        self.search.setMinimumWidth(round(320 * theme.scale()))
-        self.which.setFixedWidth(round(200 * theme.scale()))
+        keep_least_width(self.search, 320)
+        keep_width(self.which, 200)
         row.addWidget(self.search, 2)
         row.addWidget(self.which)
         row.addStretch(1)

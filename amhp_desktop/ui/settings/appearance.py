@@ -11,6 +11,7 @@ from amhp_desktop.ui.kit.fields import SegmentedChoice
 from amhp_desktop.ui.kit.form import FormGrid
 from amhp_desktop.ui.kit.labels import label, row_of
 from amhp_desktop.ui.kit.panels import ClockCard, LineRow, Panel
+from amhp_desktop.ui.kit.widths import keep_width
 from amhp_desktop.ui.settings.section import Section, column_in
 
 _PANEL_WIDTH = 720
@@ -93,7 +94,7 @@ class AppearanceSection(Section):
             "soon", title=self.tr("s.136 ends 13:05"), value=self.tr("3hr 50min"), unit=self.tr("left"),
             second=self.tr("R-0000 EXAMPLE, Alex"), progress=0.8,
         )  # fmt: skip
-        clock.setFixedWidth(round(240 * theme.scale()))
+        keep_width(clock, 240)
         holder = row_of(clock, None)
         holder.setContentsMargins(12, 12, 12, 12)
         panel.add(holder)

@@ -11,6 +11,7 @@ from amhp_desktop.ui.kit.fields import Choice, Clock, DateField, SearchField, Te
 from amhp_desktop.ui.kit.flow import FlowLayout
 from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.panels import frame
+from amhp_desktop.ui.kit.widths import keep_width
 from amhp_desktop.ui.settings.panel_form import above
 
 _EVERYBODY = ""
@@ -55,7 +56,7 @@ class AuditFilter(QWidget):
         )
         for words, field, width in parts:
             holder = above(words, field)
-            holder.setFixedWidth(round(width * theme.scale()))
+            keep_width(holder, width)
             flow.addWidget(holder)
         # The buttons stand on the line of the fields, below an empty label.
         for made in (self.search_button, self.clear_button):

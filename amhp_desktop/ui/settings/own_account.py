@@ -9,12 +9,12 @@ from amhp_desktop.domain.access import Permission
 from amhp_desktop.domain.errors import Problem, Refused, Trouble
 from amhp_desktop.domain.passphrases import SHORTEST
 from amhp_desktop.services.recovery_sheet import recovery_sheet
-from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import button
 from amhp_desktop.ui.kit.form import FormGrid
 from amhp_desktop.ui.kit.labels import label, row_of
 from amhp_desktop.ui.kit.messages import Message, message_of
 from amhp_desktop.ui.kit.panels import Panel, scrolled
+from amhp_desktop.ui.kit.widths import keep_most_width
 from amhp_desktop.ui.settings.facts import Facts
 from amhp_desktop.ui.settings.passphrases import RecoveryKeyDialog
 from amhp_desktop.ui.settings.section import Attempt, Desk, column_in, why_bar
@@ -42,7 +42,7 @@ class OwnAccountView(QWidget):
         inside = QWidget()
         column = column_in(inside)
         for panel in (self._who(), self._passphrase(), self._recovery()):
-            panel.setMaximumWidth(round(_PANEL_WIDTH * theme.scale()))
+            keep_most_width(panel, _PANEL_WIDTH)
             panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             column.addWidget(panel)
         column.addStretch(1)

@@ -12,7 +12,6 @@ from amhp_desktop.domain.changes import Changed
 from amhp_desktop.domain.errors import Problem, Refused, Stale, Trouble
 from amhp_desktop.services.acting import Loaded
 from amhp_desktop.services.service_settings import SettingsDraft
-from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.chips import Priority
 from amhp_desktop.ui.kit.conflict import Chosen, ConflictDialog
 from amhp_desktop.ui.kit.fields import Field, ParsedField, TextField
@@ -22,6 +21,7 @@ from amhp_desktop.ui.kit.merging import merged
 from amhp_desktop.ui.kit.messages import Message, message_of
 from amhp_desktop.ui.kit.page import HeaderButton
 from amhp_desktop.ui.kit.panels import Panel, scrolled
+from amhp_desktop.ui.kit.widths import keep_most_width, keep_width
 from amhp_desktop.ui.settings.section import Attempt, Desk, Section, column_in, why_bar
 from amhp_desktop.ui.settings.values import FolderField, NumberField
 
@@ -66,7 +66,7 @@ class ServiceForm(FormGrid):
 
     def _add_contact(self, number: str) -> None:
         name, phone = TextField(self.tr("Name or desk")), TextField(self.tr("Telephone"))
-        phone.setFixedWidth(round(180 * theme.scale()))
+        keep_width(phone, 180)
         words = self.tr("Contact %1").replace("%1", number)
         self.add_row(words, ((f"contact_{number}", name), (f"phone_{number}", phone)), stretch=0)
         phone.set_name(self.tr("Contact %1, telephone").replace("%1", number))
@@ -101,7 +101,7 @@ class ServiceSection(Section):
         self.form = ServiceForm()
         panel = Panel(self.tr("Service"), self.tr("the same for everybody who works here"))
         panel.add(self.form)
-        panel.setMaximumWidth(round(_PANEL_WIDTH * theme.scale()))
+        keep_most_width(panel, _PANEL_WIDTH)
         inside = QWidget()
         column = column_in(inside)
         column.addWidget(why_bar(self._why))

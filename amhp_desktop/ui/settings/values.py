@@ -7,6 +7,7 @@ from amhp_desktop.domain.access import Role
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import button
 from amhp_desktop.ui.kit.fields import CheckField, Field, LineField, ParsedField, TextField
+from amhp_desktop.ui.kit.widths import keep_width
 
 
 class NumberField(ParsedField[int]):
@@ -14,7 +15,7 @@ class NumberField(ParsedField[int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(round(76 * theme.scale()))
+        keep_width(self, 76)
 
     @override
     def _read(self, typed: str) -> int:

@@ -97,6 +97,8 @@ class Header(QFrame):
             self._primary = self._button(primary, role="primary")
             self._made += (self._primary,)
         self._add((self.back, self.title, self.subtitle, *lead))
+        for one in lead:
+            self._row.setAlignment(one, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
         self._add((*widgets, self.finder, *self._made))
         self._lent = (*lead, *widgets)
@@ -105,6 +107,9 @@ class Header(QFrame):
         for widget in widgets:
             self._row.addWidget(widget)
             self._held += (widget,)
+        for made in self._made:
+            if self.isVisible() and made in widgets:
+                made.show()  # at once, or the header would have a gap until the next round of events
 
     def _clear(self, kept: tuple[QWidget, ...]) -> None:
         """Take everything out; what a page lent waits in the cloakroom, our own buttons go."""

@@ -21,6 +21,7 @@ from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import IconButton
 from amhp_desktop.ui.kit.labels import label
 from amhp_desktop.ui.kit.panels import scrolled
+from amhp_desktop.ui.kit.widths import keep_width
 from amhp_desktop.ui.shell.actions import ActionCatalogue
 from amhp_desktop.ui.shell.help_topics import topics
 from amhp_desktop.ui.shell.keys_list import KeysList
@@ -97,7 +98,7 @@ class HelpSheet(Overlay):
         """Give the text the ground of the sheet; a field that can only be read is sunken elsewhere."""
         ground, ink = theme.colour("surface.base").name(), theme.colour("text.primary").name()
         self.text.setStyleSheet(f"QTextBrowser {{ background: {ground}; color: {ink}; border: none; }}")
-        self.list.setFixedWidth(round(_LIST_WIDTH * theme.scale()))
+        keep_width(self.list, _LIST_WIDTH)
         self.list.setStyleSheet(
             f"QListView {{ background: {ground}; border: none; outline: 0; padding: 8px; }}"
             "QListView::item { padding-left: 8px; }"

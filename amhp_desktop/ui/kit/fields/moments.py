@@ -17,6 +17,7 @@ from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.fields.choices import SegmentedChoice
 from amhp_desktop.ui.kit.fields.frame import Field
 from amhp_desktop.ui.kit.fields.parsed import Clock, DateField, TimeField
+from amhp_desktop.ui.kit.widths import keep_width
 
 
 class MomentField(Field):
@@ -41,7 +42,7 @@ class MomentField(Field):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space("s2"))
         for part, width in ((self.day, 116), (self.clock_time, 72)):
-            part.setFixedWidth(round(width * theme.scale()))
+            keep_width(part, width)
             layout.addWidget(part)
         layout.addWidget(self.which)
         layout.addStretch(1)
