@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,15 +10,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from amhp_desktop.services.catalogue import Services
-from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.messages import Message
 from amhp_desktop.ui.kit.page import Place
 from amhp_desktop.ui.kit.tasks import InlineExecutor, TaskRunner
 from amhp_desktop.ui.people.page import PeoplePage
 from amhp_desktop.ui.shell.main_window import MainWindow
 from amhp_desktop.ui.shell.workspace import Workspace
-from tests.support.clock import MovableClock
-from tests.support.service import open_local
 from tests.ui.shell.stage import Memory
 
 
@@ -72,26 +68,6 @@ class PeopleDesk:
     def push(self, name: str) -> None:
         self.qtbot.keyClick(self.button(name), Qt.Key.Key_Space)
         self.settle()
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    theme.apply(qapp, "light")
-
-
-@pytest.fixture
-def services(tmp_path: Path, clock: MovableClock) -> Iterator[Services]:
-    opened = open_local(tmp_path, clock)
-    yield opened.services
-    opened.close()
-
-
-@pytest.fixture
-def colleague(services: Services, tmp_path: Path, clock: MovableClock) -> Iterator[Services]:
-    """Somebody else at another computer on the same database."""
-    opened = open_local(tmp_path, clock, "marcus.oyelaran")
-    yield opened.services
-    opened.close()
 
 
 def at_work(qtbot: QtBot, services: Services) -> PeopleDesk:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.rota_read import DutyView
-from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.messages import Message
 from amhp_desktop.ui.kit.page import Place
 from amhp_desktop.ui.kit.tasks import InlineExecutor, TaskRunner
@@ -20,8 +18,6 @@ from amhp_desktop.ui.rota.page import RotaPage
 from amhp_desktop.ui.rota.sheet_view import CellsView
 from amhp_desktop.ui.shell.main_window import MainWindow
 from amhp_desktop.ui.shell.workspace import Workspace
-from tests.support.clock import MovableClock
-from tests.support.service import open_local
 from tests.ui.shell.stage import Memory
 
 TODAY = date(2026, 11, 24)
@@ -76,26 +72,6 @@ class RotaDeskAtWork:
         model = self.grid.sheet
         index = model.index(model.line_of(self.staff_id(family)), model.days.index(day) + 1)
         return str(model.data(index, Qt.ItemDataRole.AccessibleTextRole))
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    theme.apply(qapp, "light")
-
-
-@pytest.fixture
-def services(tmp_path: Path, clock: MovableClock) -> Iterator[Services]:
-    opened = open_local(tmp_path, clock)
-    yield opened.services
-    opened.close()
-
-
-@pytest.fixture
-def colleague(services: Services, tmp_path: Path, clock: MovableClock) -> Iterator[Services]:
-    """Somebody else at another computer on the same database."""
-    opened = open_local(tmp_path, clock, "marcus.oyelaran")
-    yield opened.services
-    opened.close()
 
 
 def at_work(qtbot: QtBot, services: Services) -> RotaDeskAtWork:

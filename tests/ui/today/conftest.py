@@ -2,40 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from amhp_desktop.domain.changes import operation
 from amhp_desktop.domain.requests import CallDraft, IntakeDraft, PersonDraft, RequestType
 from amhp_desktop.services.catalogue import Services
-from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.page import Place
 from amhp_desktop.ui.today.page import TodayPage
-from tests.support.clock import MovableClock
 from tests.support.page_stage import PageStage
-from tests.support.service import open_local
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    theme.apply(qapp, "light")
-
-
-@pytest.fixture
-def services(tmp_path: Path, clock: MovableClock) -> Iterator[Services]:
-    opened = open_local(tmp_path, clock)
-    yield opened.services
-    opened.close()
-
-
-@pytest.fixture
-def colleague(services: Services, tmp_path: Path, clock: MovableClock) -> Iterator[Services]:
-    opened = open_local(tmp_path, clock, "marcus.oyelaran")
-    yield opened.services
-    opened.close()
 
 
 def record(services: Services, family: str = "Prentice", **call: object) -> int:
