@@ -79,9 +79,7 @@ class PersonWindow(QObject):
         """Close the window, and the database once everything begun on it has been answered."""
         self._tasks.announced.disconnect(self._on_changed)
         self._upkeep.stop()
-        for page in self.window.stack.made_pages():
-            if page.has_unsaved:
-                page.may_leave()  # a page that keeps drafts keeps the last keys now; its answer comes too late
+        self.window.stack.keep_typing()
         window_memory.remember(self.window, self._machine)
         self.window.hide()
         self.window.lock.stop()

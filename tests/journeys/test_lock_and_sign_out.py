@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from amhp_desktop.app import logs
@@ -104,6 +104,47 @@ def test_the_last_keys_before_signing_out_are_kept(busy_desk: Desk) -> None:
     busy_desk.wait_window()
     kept = busy_desk.services.drafts.kept("intake", IntakeDraft)
     assert [one.draft.person.family for one in kept] == ["Quillfeather-Smy"]
+
+
+def test_typing_on_a_request_outlives_signing_out_from_the_lock(busy_desk: Desk) -> None:
+    request_id = busy_desk.services.board.board().open[0].id
+    _type_note(busy_desk, request_id, "Rang twice")
+    busy_desk.sign_out()  # sooner than the two seconds after which typing is kept
+    busy_desk.sign_in()
+    busy_desk.wait_window()
+    _bring_back(busy_desk, request_id, "Rang twice")
+
+
+def test_typing_on_a_request_outlives_a_lock_of_eight_hours(busy_desk: Desk, clock: MovableClock) -> None:
+    request_id = busy_desk.services.board.board().open[0].id
+    _type_note(busy_desk, request_id, "No answer")
+    busy_desk.lock()
+    clock.move(timedelta(hours=8, seconds=1))
+    busy_desk.wait(lambda: busy_desk.program.person is None and not busy_desk.program.tasks.is_busy)
+    busy_desk.sign_in()
+    busy_desk.wait_window()
+    _bring_back(busy_desk, request_id, "No answer")
+
+
+def _note_field(desk: Desk, request_id: int) -> QPlainTextEdit:
+    desk.window.navigator.go(Place("request", request_id, "relative"))
+    desk.wait(lambda: not desk.program.tasks.is_busy)
+    page = desk.window.stack.current_page()
+    assert page is not None
+    return next(one for one in page.findChildren(QPlainTextEdit) if one.accessibleName() == "Note")
+
+
+def _type_note(desk: Desk, request_id: int, words: str) -> None:
+    QTest.keyClicks(_note_field(desk, request_id), words)
+
+
+def _bring_back(desk: Desk, request_id: int, words: str) -> None:
+    note = _note_field(desk, request_id)
+    assert note.toPlainText() == ""
+    buttons = desk.window.findChildren(QPushButton)
+    QTest.keyClick(next(one for one in buttons if one.text() == "Bring back"), Qt.Key.Key_Space)
+    desk.wait(lambda: not desk.program.tasks.is_busy)
+    assert note.toPlainText() == words
 
 
 def test_a_lock_of_eight_hours_signs_out(busy_desk: Desk, clock: MovableClock) -> None:

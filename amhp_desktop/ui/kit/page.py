@@ -115,6 +115,9 @@ class Page(QWidget):
         """Say whether something typed here is not yet stored."""
         return False
 
+    def keep_typing(self) -> None:
+        """Keep on this computer, at once, what is typed and not stored: the window locks, closes or signs out."""
+
     def may_leave(self) -> bool:
         """Say whether what is shown may go; a page that answers no has put its own question to the user."""
         return True

@@ -105,8 +105,12 @@ class PaperPage(Page):
         return self.room.session.saver.is_dirty
 
     @override
-    def may_leave(self) -> bool:
+    def keep_typing(self) -> None:
         self.room.session.saver.leave()
+
+    @override
+    def may_leave(self) -> bool:
+        self.keep_typing()
         return True
 
     @override

@@ -36,7 +36,7 @@ class IntakePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.desk)
-        self.desk.changed.connect(self._on_changed)
+        self.desk.changed.connect(lambda: self.head.set_blank(is_blank=self.desk.is_blank))
         self.desk.begun.connect(self._on_begun)
         self.desk.keeper.kept.connect(self.head.say_kept)
         self.desk.keeper.kept.connect(self.title_changed)
@@ -115,9 +115,6 @@ class IntakePage(Page):
         return True
 
     # ---- the draft
-
-    def _on_changed(self) -> None:
-        self.head.set_blank(is_blank=self.desk.is_blank)
 
     def _on_begun(self) -> None:
         self.saver.forget()

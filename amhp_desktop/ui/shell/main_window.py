@@ -109,6 +109,8 @@ class MainWindow(QMainWindow):
         self.frame.notices.blank_forms_asked.connect(self.catalogue.action("paper.blank").trigger)
         self.lock.locked.connect(self._on_lock_changed)
         self.lock.unlocked.connect(self._on_lock_changed)
+        for leaving in (self.lock.locked, self.lock.signed_out):
+            leaving.connect(self.stack.keep_typing)
         self.lock.signed_out.connect(self.signed_out)
         workspace.runner.announced.connect(self.stack.take_change)
         workspace.runner.trouble.connect(self.frame.notices.show_trouble)
@@ -196,6 +198,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close unless a page holds typing it will not leave; that page is shown with its question."""
+        self.stack.keep_typing()
         for place in self.stack.unsaved_places():
             self.navigator.go(place)
             page = self.stack.current_page()

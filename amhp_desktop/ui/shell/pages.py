@@ -47,6 +47,11 @@ class PageStack(QStackedWidget):
         """Return the places of pages that hold typing which is not stored."""
         return tuple(self._places[name] for name, page in self._pages.items() if page.has_unsaved)
 
+    def keep_typing(self) -> None:
+        """Have every page keep, at once, what is typed and not stored."""
+        for page in self.made_pages():
+            page.keep_typing()
+
     def show_place(self, place: Place) -> bool:
         """Bring a page to the front and let it show the place; False where it would not leave its record."""
         page = self._pages.get(place.name) or self._make(place.name)
