@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from amhp_desktop.documents.forms import Rendering, render
-from amhp_desktop.documents.marks import PrintMarks
 from amhp_desktop.domain.form_values import EMPTY
 from amhp_desktop.domain.forms import FormDefinition, Wording
 from amhp_desktop.library.forms import edition_for, form_ids
+
+if TYPE_CHECKING:  # what draws pages is loaded with the first print, not with the window
+    from amhp_desktop.documents.forms import Rendering
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ def edition_of(definition: FormDefinition) -> str:
     return definition.valid_from.isoformat()
 
 
-def blank(form_id: str, on: date, *, training: bool) -> Rendering:
+def blank(form_id: str, on: date, *, training: bool) -> "Rendering":
     """Return a blank form as it prints; Refused where the edition has ended."""
+    from amhp_desktop.documents.forms import render
+    from amhp_desktop.documents.marks import PrintMarks
+
     return render(edition_for(form_id, on), EMPTY, marks=PrintMarks(training=training))

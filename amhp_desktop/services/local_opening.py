@@ -197,7 +197,7 @@ def open_demonstration(
     raw_key = keys.unlock_for_training(keys.beside(path))
     opening = checks.check(path, raw_key)
     engine = engine_for(path, raw_key)
-    began = _began(engine_path=path, raw_key=raw_key)
+    began = _began(engine)
     if began is None or real() - began > DEMONSTRATION_LASTS:
         engine.dispose()
         return open_demonstration(folder, real, login=login, afresh=True)
@@ -228,11 +228,7 @@ def _make_demonstration(path: Path, real: Clock) -> None:
         engine.dispose()
 
 
-def _began(engine_path: Path, raw_key: bytes) -> datetime | None:
-    engine = engine_for(engine_path, raw_key)
-    try:
-        with engine.execution_options(write=False).connect() as connection:
-            value = connection.scalar(select(SettingRow.value).where(SettingRow.key == "demonstration_began"))
-    finally:
-        engine.dispose()
+def _began(engine: Engine) -> datetime | None:
+    with engine.execution_options(write=False).connect() as connection:
+        value = connection.scalar(select(SettingRow.value).where(SettingRow.key == "demonstration_began"))
     return datetime.fromisoformat(value) if value else None

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from amhp_desktop.documents.forms import Rendering, render
-from amhp_desktop.documents.marks import PrintMarks
 from amhp_desktop.domain.access import Identity, Permission
 from amhp_desktop.domain.application_dates import ApplicationFacts
 from amhp_desktop.domain.changes import Changed, Operation, Topic
@@ -30,6 +29,9 @@ from amhp_desktop.services.who import who
 from amhp_desktop.storage.database import Change, Database
 from amhp_desktop.storage.paperwork import PaperRow, PrintRow
 from amhp_desktop.storage.requests import PersonRow, RequestRow
+
+if TYPE_CHECKING:  # what draws pages is loaded with the first print, not with the window
+    from amhp_desktop.documents.forms import Rendering
 
 _TOPICS = frozenset({Topic.PAPERWORK, Topic.REQUESTS})
 
@@ -185,13 +187,16 @@ class PaperService(Acting):
                 kept_mine=kept_mine,
             )
 
-    def render(self, view: PaperView, values: FormValues, copy_number: int | None = None) -> Rendering:
+    def render(self, view: PaperView, values: FormValues, copy_number: int | None = None) -> "Rendering":
         """Return the form as it prints; preview and paper are these same bytes."""
+        from amhp_desktop.documents.forms import render
+        from amhp_desktop.documents.marks import PrintMarks
+
         label = f"Copy {copy_number}" if copy_number is not None else ""
         marks = PrintMarks(reference=view.reference, copy_label=label, training=self.training)
         return render(view.definition, values, marks=marks)
 
-    def log_print(self, paper_id: int, rendering: Rendering, printer: str, operation: Operation) -> Changed:
+    def log_print(self, paper_id: int, rendering: "Rendering", printer: str, operation: Operation) -> Changed:
         """Log one copy that has left the printer; a second copy needs the operation's reason."""
 
         def work(change: Change) -> tuple[int, ...]:
@@ -213,7 +218,7 @@ class PaperService(Acting):
 
         return self.act(operation, Permission.PAPERWORK, _TOPICS, work)
 
-    def log_blank(self, form_id: str, rendering: Rendering, printer: str, operation: Operation) -> Changed:
+    def log_blank(self, form_id: str, rendering: "Rendering", printer: str, operation: Operation) -> Changed:
         """Log a blank form printed while somebody was signed in."""
 
         def work(change: Change) -> tuple[int, ...]:

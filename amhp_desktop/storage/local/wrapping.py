@@ -6,7 +6,6 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -112,6 +111,9 @@ def _bound_to(database_id: str, kind: SlotKind, login: str) -> bytes:
 
 
 def _from_passphrase(passphrase: str, salt: bytes, effort: Effort) -> bytes:
+    # Loaded here: training has no passphrase.
+    from argon2.low_level import Type, hash_secret_raw
+
     # The same passphrase must open on keyboards that compose accents differently.
     text = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
     return hash_secret_raw(text, salt, effort.passes, effort.memory_kib, effort.lanes, KEY_BYTES, Type.ID)

@@ -11,7 +11,6 @@ from amhp_desktop.domain.changes import Topic
 from amhp_desktop.domain.when import london_day, show_day, show_time
 from amhp_desktop.services.board import Board
 from amhp_desktop.services.catalogue import Services
-from amhp_desktop.services.prints import board_sheet
 from amhp_desktop.ui.kit.chips import Chip
 from amhp_desktop.ui.kit.labels import row_of
 from amhp_desktop.ui.kit.page import HeaderButton, Page, Place
@@ -149,6 +148,8 @@ class TodayPage(Page):
         self.navigate.emit(Place("intake"))
 
     def _print(self) -> None:
+        from amhp_desktop.services.prints import board_sheet  # what draws pages, loaded with the first print
+
         board = self._board
         if board is None:
             return
