@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from amhp_desktop.domain.assessments import AssessmentDraft, Knowledge, RelativeDraft
 from amhp_desktop.domain.changes import operation
+from amhp_desktop.services.allocations import AllocationDraft
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.ui.requests.sections.record_form import RecordForm
 from tests.support.clock import MovableClock
 from tests.ui.requests.doing import assessment, choose, press_button, relative, save, write
-from tests.ui.requests.request_stage import Desk, at_desk, record
+from tests.ui.requests.request_stage import Desk, accept, at_desk, record
 
 
 @contextmanager
@@ -67,7 +68,7 @@ def test_typing_is_offered_and_brought_back(qtbot: QtBot, services: Services, cl
     clock.move(timedelta(minutes=5))
     with opened(qtbot, services, request_id, "relative") as desk:
         assert offers(relative(desk)) == ["Typing from 09:11 was kept."]
-        assert not desk.page.has_unsaved
+        assert relative(desk).form.draft() == RelativeDraft()
         press(desk, relative(desk), "Bring back")
         assert relative(desk).form.draft() == RelativeDraft(Knowledge.NOT_ASCERTAINED, note="Rang twice")
         assert desk.page.has_unsaved
@@ -140,8 +141,10 @@ def test_what_a_colleague_stored_meanwhile_stays(
 
 
 def test_another_visit_begun_does_not_come_back_over_the_first(qtbot: QtBot, services: Services) -> None:
-    views = (services.reader.view(line.id) for line in services.board.board().open)
-    request_id = next(view.id for view in views if view.allocation is not None and not view.assessments)
+    request_id = record(services)
+    accept(services, request_id)
+    able = next(one.id for one in services.allocations.candidates() if not one.cannot)
+    services.allocations.allocate(request_id, AllocationDraft(able, "Nearest"), operation("request:allocate"))
     with opened(qtbot, services, request_id, "assessment") as desk:
         write(desk, assessment(desk).visit.form, "notes", "Nobody opened")
         desk.page.keep_typing()
