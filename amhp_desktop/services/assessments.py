@@ -1,6 +1,6 @@
 """Arranging and assessing: contact attempts, visits, examinations, the nearest relative."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -28,7 +28,14 @@ from amhp_desktop.services.acting import (
     refuse_if,
     values_of,
 )
-from amhp_desktop.services.request_steps import advance, meet_clock, require_open, set_clock, stop_clock
+from amhp_desktop.services.request_steps import (
+    advance,
+    clock_row,
+    meet_clock,
+    require_open,
+    set_clock,
+    stop_clock,
+)
 from amhp_desktop.storage.database import Change
 from amhp_desktop.storage.requests import AssessmentRow, ContactRow, ExaminationRow, RelativeRow, RequestRow
 
@@ -98,11 +105,41 @@ class AssessmentService(Acting):
 
         return self.act(operation, Permission.ASSESS, _TOPICS, work)
 
+    def void_assessment(self, assessment_id: int, operation: Operation) -> Changed:
+        """Take back a visit recorded by mistake; the clocks it met or started are judged by those that stay."""
+        if not operation.reason.strip():
+            raise Refused(Problem("reason", "Say why this visit is taken back."))
+
+        def work(change: Change) -> tuple[int, ...]:
+            visit = self.lock(change, AssessmentRow, assessment_id)
+            row = self.lock(change, RequestRow, visit.request_id)
+            require_open(row)
+            change.void(visit, operation.reason.strip())
+            change.session.flush()
+            self._judge_standard_again(change, row.id, visit.began_at)
+            self._restart_seen_clock(change, row)
+            return (row.id,)
+
+        return self.act(operation, Permission.ASSESS, _TOPICS, work)
+
+    def _judge_standard_again(self, change: Change, request_id: int, gone: datetime | None) -> None:
+        """Let the earliest visit that stays meet the local standard, where the one taken back had met it."""
+        standard = clock_row(change, request_id, ClockKind.STANDARD)
+        if standard is None or gone is None or standard.met_at != gone:
+            return
+        stay = change.session.scalars(
+            select(AssessmentRow.began_at).where(AssessmentRow.request_id == request_id)
+        ).all()
+        standard.met_at = min(stay, default=None)
+
     def _after_visit(self, change: Change, row: RequestRow, draft: AssessmentDraft) -> None:
         advance(change, row, State.ASSESSING)
         if draft.began_at is not None:
             meet_clock(change, row.id, ClockKind.STANDARD, draft.began_at)
         change.session.flush()
+        self._restart_seen_clock(change, row)
+
+    def _restart_seen_clock(self, change: Change, row: RequestRow) -> None:
         seen = [day for day in self._column(change, row.id) if day is not None]
         if seen:
             set_clock(change, row, seen_clock(max(seen)))

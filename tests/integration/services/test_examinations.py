@@ -128,6 +128,31 @@ def test_taking_an_examination_back_stops_the_clock_and_keeps_the_entry_in_the_h
     assert acts.events(manager, "examination", wrong)[-1].reason == "Wrong person"
 
 
+def test_taking_a_visit_back_judges_its_clocks_by_the_visits_that_stay(
+    demonstration: Demonstration, clock: MovableClock
+) -> None:
+    desk, manager = demonstration.services(), demonstration.open("marcus.oyelaran")
+    amhp = acts.somebody_on_duty(desk)
+    request = acts.accepted(desk)
+    first_began = clock()
+    acts.visit(desk, request, amhp, seen=date(2026, 11, 23))
+    clock.move(acts.HALF_AN_HOUR)
+    acts.visit(desk, request, amhp, seen=TODAY)
+    first, second = (line.loaded.id for line in desk.reader.view(request).assessments)
+    assert _clocks(demonstration, request)[ClockKind.STANDARD].met_at == first_began
+    with pytest.raises(Refused, match="Say why"):
+        desk.assessments.void_assessment(first, operation("assessment:void"))
+    desk.assessments.void_assessment(first, operation("assessment:void", "Wrong person"))
+    assert _clocks(demonstration, request)[ClockKind.STANDARD].met_at == clock()
+    assert ClockKind.SEEN in _clocks(demonstration, request)
+    desk.assessments.void_assessment(second, operation("assessment:void", "Wrong person"))
+    left = _clocks(demonstration, request)
+    assert left[ClockKind.STANDARD].met_at is None
+    assert ClockKind.SEEN not in left
+    assert desk.reader.view(request).assessments == ()
+    assert acts.events(manager, "assessment", first)[-1].reason == "Wrong person"
+
+
 def test_a_changed_day_is_judged_again_and_moves_the_clock(demonstration: Demonstration) -> None:
     desk = demonstration.services()
     request = acts.record(desk)

@@ -213,6 +213,7 @@ def test_a_closed_request_takes_notes_and_nothing_else(demonstration: Demonstrat
     desk = demonstration.services()
     request = acts.accepted(desk)
     acts.examine(desk, request, TODAY)
+    acts.visit(desk, request, acts.somebody_on_duty(desk))
     rang = ContactDraft(desk.clock(), ContactKind.BED, None, "Bed manager", ContactOutcome.NO)
     desk.assessments.log_contact(request, rang, operation("contact:log"))
     acts.conclude(desk, request)
@@ -220,11 +221,13 @@ def test_a_closed_request_takes_notes_and_nothing_else(demonstration: Demonstrat
     acts.close(desk, request)
     view, why = desk.reader.view(request), "Entered twice"
     exam, contact = view.examinations[0].loaded.id, view.contacts[0].id
+    visit = view.assessments[0].loaded.id
     assessments = desk.assessments
     attempts: tuple[Callable[[], object], ...] = (
         lambda: assessments.log_contact(request, rang, operation("contact:log")),
         lambda: assessments.void_contact(contact, operation("contact:void", why)),
         lambda: assessments.void_examination(exam, operation("examination:void", why)),
+        lambda: assessments.void_assessment(visit, operation("assessment:void", why)),
     )
     for attempt in attempts:
         with pytest.raises(Refused, match=r"This request is closed\. Reopen it first\."):

@@ -129,7 +129,8 @@ class ArrangingSection(Section):
         super().show_view(view)
         self._model.set_rows(view.contacts)
         nothing = "" if view.contacts else self.tr("Nothing was logged yet.")
-        self.take_back.refuse(self._why_not or nothing)
+        self.log.refuse(self._why_not or self.why_closed)
+        self.take_back.refuse(self._why_not or self.why_closed or nothing)
         self._put_now()
         self.tasks.query(self.services.doctors.lines, owner=self, done=self._offer_doctors)
 
@@ -165,7 +166,7 @@ class ArrangingSection(Section):
     @override
     def save(self) -> None:
         view = self.view
-        if view is None or self._why_not:
+        if view is None or not self.log.isEnabled():
             return
         wrong = unreadable(self.form, self.tr("This date and time cannot be read."))
         if wrong:
@@ -207,7 +208,7 @@ class ArrangingSection(Section):
 
     def _take_back(self) -> None:
         line = self.table.current_row()
-        if line is None or self._why_not:
+        if line is None or not self.take_back.isEnabled():
             return
 
         def void(contact_id: int, reason: str) -> None:

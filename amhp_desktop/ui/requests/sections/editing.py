@@ -86,12 +86,16 @@ class EditedForm(RecordForm[_D]):
 
 
 class SaveRow(QWidget):
-    """Save and undo at the foot of a form, with what is not saved yet; both rest while nothing is typed."""
+    """Save and undo at the foot of a form, with what is not saved yet; both rest while nothing is typed.
 
-    def __init__(self, section: EditedForm[_D], why_not: str) -> None:
+    ``is_for_open`` means that a closed request takes no save from it.
+    """
+
+    def __init__(self, section: EditedForm[_D], why_not: str, *, is_for_open: bool = False) -> None:
         super().__init__()
         self._section: Section = section
         self._why_not = why_not
+        self._is_for_open = is_for_open
         self.words = label("", "small", "secondary")
         self.undo = Button(self.tr("Undo typing"), "undo-2", "quiet")
         self.save = Button(self.tr("Save"), "save", "", "Ctrl S")
@@ -112,4 +116,5 @@ class SaveRow(QWidget):
         self.words.setText(self.tr("Not saved yet") if has_unsaved else "")
         nothing = self.tr("Nothing here was changed.")
         self.undo.refuse("" if has_unsaved else nothing)
-        self.save.refuse(self._why_not or ("" if has_unsaved else nothing))
+        closed = self._section.why_closed if self._is_for_open else ""
+        self.save.refuse(self._why_not or closed or ("" if has_unsaved else nothing))

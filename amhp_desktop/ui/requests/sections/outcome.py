@@ -53,7 +53,7 @@ class OutcomeSection(EditedForm[OutcomeDraft]):
                 "small", "secondary", wrap=True,
             )
         )  # fmt: skip
-        self.save_row = SaveRow(self, services.identity.why_not(Permission.ASSESS))
+        self.save_row = SaveRow(self, services.identity.why_not(Permission.ASSESS), is_for_open=True)
         panel.add(self.save_row)
         self.column.addWidget(panel)
         self.column.addStretch(1)

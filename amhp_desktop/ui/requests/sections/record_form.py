@@ -87,7 +87,9 @@ class RecordForm(Section, Generic[_D]):
         typed, shown = kept.typed, self.form.draft()
         self.form.show_draft(merged(typed.began, shown, typed.draft))
         self.unsaved_changed.emit()
-        names = (name for name in self.form.fields if getattr(typed.began, name) != getattr(typed.draft, name))
+        names = (
+            name for name in self.form.fields if getattr(typed.began, name) != getattr(typed.draft, name)
+        )
         self.form.go_to(next(names, ""))
 
     @override

@@ -60,7 +60,7 @@ class RelativeSection(EditedForm[RelativeDraft]):
             )
         )  # fmt: skip
         panel.add(self.form)
-        self.save_row = SaveRow(self, services.identity.why_not(Permission.RECORD_REQUESTS))
+        self.save_row = SaveRow(self, services.identity.why_not(Permission.RECORD_REQUESTS), is_for_open=True)
         panel.add(self.save_row)
         self.column.addWidget(panel)
         self.column.addStretch(1)

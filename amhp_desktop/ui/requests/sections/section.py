@@ -50,6 +50,12 @@ class Section(QWidget):
         """Show the record as it is now; what is typed and not saved stays."""
         self.view = view
 
+    @property
+    def why_closed(self) -> str:
+        """Return why nothing can be saved on a closed request; nothing while it is open."""
+        is_closed = self.view is not None and self.view.closed_at is not None
+        return self.tr("This request is closed. Reopen it first.") if is_closed else ""
+
     def take_focus(self) -> None:
         """Put the keyboard where work begins."""
         self.setFocus()
@@ -80,11 +86,13 @@ class Section(QWidget):
         said: str,
         refused: Callable[[Exception], object] | None = None,
         done: Callable[[Changed], object] | None = None,
+        failed: Callable[[Trouble], object] | None = None,
         reason: str = "",
         what: object = None,
     ) -> None:
         """Run one save; ``said`` is the message once it is stored, ``refused`` gets the Refused or Stale.
 
+        ``failed`` says a trouble where the message above the page would not be seen.
         ``what`` is the value that is saved: only the same one, tried again, is the same operation.
         """
         if self._is_saving:
@@ -97,7 +105,7 @@ class Section(QWidget):
             owner=self,
             done=partial(self._on_kept, said, done),
             refused=partial(self._on_refused, refused),
-            failed=self._on_failed,
+            failed=partial(self._on_failed_here, failed),
         )
 
     def _on_kept(self, said: str, done: Callable[[Changed], object] | None, changed: Changed) -> None:
@@ -121,6 +129,13 @@ class Section(QWidget):
                     "error", self.tr("Somebody else changed this first."), self.tr("Your typing is kept.")
                 )
             )
+
+    def _on_failed_here(self, failed: Callable[[Trouble], object] | None, trouble: Trouble) -> None:
+        if failed is None:
+            self._on_failed(trouble)
+            return
+        self._is_saving = False
+        failed(trouble)
 
     def _on_failed(self, trouble: Trouble) -> None:
         self._is_saving = False

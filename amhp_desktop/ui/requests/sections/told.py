@@ -13,12 +13,12 @@ from amhp_desktop.domain.requests import State
 from amhp_desktop.domain.when import show_moment_from
 from amhp_desktop.services.catalogue import Services
 from amhp_desktop.services.request_view import RequestView, ToldView
-from amhp_desktop.ui.kit.ask import FormDialog
 from amhp_desktop.ui.kit.buttons import Button, button
 from amhp_desktop.ui.kit.draft_form import DraftForm
 from amhp_desktop.ui.kit.fields import Choice, LongText, MomentField
 from amhp_desktop.ui.kit.panels import Chip, EmptyState, LineRow, Panel
 from amhp_desktop.ui.kit.tasks import TaskRunner
+from amhp_desktop.ui.requests.sections.draft_dialog import DraftDialog
 from amhp_desktop.ui.requests.sections.section import Section
 
 _LOOK = {
@@ -98,7 +98,7 @@ class ToldSection(Section):
         record.setAccessibleName(
             self.tr("{who}: {state}. Record who was told").format(who=line.who.label, state=line.state.label)
         )
-        record.refuse(self._why_not)
+        record.refuse(self._why_not or self.why_closed)
         record.clicked.connect(partial(self._ask, line))
         when = show_moment_from(line.at, self.services.clock()) if line.at else ""
         detail = " · ".join(part for part in (when, line.note, "" if pending else line.by) if part)
@@ -128,14 +128,13 @@ class ToldSection(Section):
             if told
             else ToldDraft(ToldState.TOLD, self.services.clock())
         )
-        dialog = FormDialog(
-            self.window(), line.who.label, self.tr("Save"), subtitle=self.tr("Have they been told?")
+        dialog = DraftDialog(
+            self.window(), line.who.label, self.tr("Save"), form, subtitle=self.tr("Have they been told?")
         )
-        dialog.add(form)
 
         def refused(error: Exception) -> None:
             if isinstance(error, Refused):
-                self.say_problems(form.show_problems(error.problems))
+                dialog.show_problems(error.problems)
 
         def save() -> None:
             if not form.go_to_unreadable():
@@ -146,6 +145,7 @@ class ToldSection(Section):
                     said=self.tr("{who}: recorded.").format(who=line.who.label),
                     refused=refused,
                     done=lambda _changed: dialog.finish(),
+                    failed=dialog.show_trouble,
                     what=(line.who, draft),
                 )
 
