@@ -51,15 +51,18 @@ def frame(kind: str) -> QFrame:
     return made
 
 
+_WIDEST_LEAST = 600  # px; wider content is scrolled sideways rather than pushed off the screen
+
+
 class _Tall(QScrollArea):
-    """Scrolls up and down only, so it is never narrower than its content can be."""
+    """Scrolls up and down; never narrower than its content can be, unless large letters need a whole screen."""
 
     @override
     def minimumSizeHint(self) -> QSize:
         content = self.widget()
         bar = self.verticalScrollBar().sizeHint().width()
         wide = content.minimumSizeHint().width() + bar if content is not None else 0
-        return QSize(wide, super().minimumSizeHint().height())
+        return QSize(min(wide, _WIDEST_LEAST), super().minimumSizeHint().height())
 
 
 def scrolled(content: QWidget) -> QScrollArea:
@@ -68,7 +71,6 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setWidget(content)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
     content.setProperty("kind", "clear")
     area.viewport().setAutoFillBackground(False)

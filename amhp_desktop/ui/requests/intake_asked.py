@@ -17,7 +17,7 @@ from amhp_desktop.ui.kit.fields import (
     TextField,
 )
 from amhp_desktop.ui.kit.form import FormGrid
-from amhp_desktop.ui.kit.labels import label
+from amhp_desktop.ui.kit.labels import Elided
 from amhp_desktop.ui.requests.intake_section import IntakeSection, at_top, show_row, wide
 
 _POWERS = frozenset({RequestType.S136, RequestType.S5_2})
@@ -36,7 +36,7 @@ class AskedSection(IntakeSection):
         self.tried: ChipToggleRow[Alternative] = ChipToggleRow((one, one.label) for one in Alternative)
         self.tried_note = TextField()
         grid.add_section(self.tr("What is asked"))
-        hint = label(self.tr("said by the caller; triage sets the priority"), "small", "secondary")
+        hint = Elided(self.tr("said by the caller; triage sets the priority"), "small", "secondary")
         kinds = (("type", wide(self.type, 252)), ("urgency", wide(self.urgency, 112)), ("", at_top(hint)))
         grid.add_row(self.tr("Request"), kinds)
         self._power_label = grid.add_row(self.tr("Began"), (("power_began_at", self.power_began),))

@@ -24,7 +24,7 @@ class FindButton(QAbstractButton):
         self.setToolTip(action.toolTip())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(action.trigger)
         self._is_wide = True
 
@@ -42,6 +42,10 @@ class FindButton(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         return self.wide_hint() if self._is_wide else QSize(theme.size("button"), theme.size("button"))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.size("button"), theme.size("button"))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

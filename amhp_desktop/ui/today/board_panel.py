@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.buttons import Button, compact_button
-from amhp_desktop.ui.kit.labels import IconLabel, label
+from amhp_desktop.ui.kit.labels import Elided, IconLabel, label
 from amhp_desktop.ui.kit.panels import EmptyState, frame
 from amhp_desktop.ui.kit.tables import Group, RowsModel, RowsTable, WidthMemory
 from amhp_desktop.ui.today.board_columns import CLOCK_COLUMN, BoardColumns
@@ -139,7 +139,8 @@ class BoardPanel(QFrame):
         row.setSpacing(theme.space("s2"))
         row.addWidget(self.chips)
         row.addStretch(1)
-        self.order = label(self.tr("Next deadline first"), "small", "secondary")
+        self.order = Elided(self.tr("Next deadline first"), "small", "secondary")
+        self.order.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row.addWidget(self.order)
         row.addWidget(self.print_button)
         for part in (bar, self.moved):
