@@ -143,7 +143,7 @@ def test_what_a_colleague_stored_meanwhile_stays(
 def test_another_visit_begun_does_not_come_back_over_the_first(qtbot: QtBot, services: Services) -> None:
     request_id = record(services)
     accept(services, request_id)
-    able = next(one.id for one in services.allocations.candidates() if not one.cannot)
+    able = next(one.staff_id for one in services.allocations.candidates() if not one.cannot)
     services.allocations.allocate(request_id, AllocationDraft(able, "Nearest"), operation("request:allocate"))
     with opened(qtbot, services, request_id, "assessment") as desk:
         write(desk, assessment(desk).visit.form, "notes", "Nobody opened")
