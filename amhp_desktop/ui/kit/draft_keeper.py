@@ -94,6 +94,12 @@ class DraftKeeper(QObject, Generic[_D]):
             lambda: self._drafts.kept(self._kind, packed), owner=self, done=partial(self._on_found, record)
         )
 
+    def rest(self) -> None:
+        """Keep nothing until the next ``begin``: no record is in front."""
+        self._timer.stop()
+        self._record, self._seen = "", None
+        self.found.emit(())
+
     def _on_found(self, record: str, lines: tuple[Any, ...]) -> None:
         if record != self._record:
             return

@@ -45,7 +45,9 @@ class DoctorEditor(EntryEditor[DoctorDraft]):
     """Read and edit one doctor."""
 
     def __init__(self, services: Services, tasks: TaskRunner) -> None:
-        super().__init__(services.doctors, tasks, DoctorForm(services), DoctorDraft(), "doctor")
+        super().__init__(
+            services.doctors, tasks, DoctorForm(services), DoctorDraft(), "doctor", drafts=services.drafts
+        )
 
     @override
     def title_of(self, draft: DoctorDraft) -> str:

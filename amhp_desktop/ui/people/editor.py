@@ -7,8 +7,10 @@ from PySide6.QtCore import Signal
 from amhp_desktop.domain.changes import Changed
 from amhp_desktop.domain.errors import Problem
 from amhp_desktop.services.acting import Loaded
+from amhp_desktop.services.drafts import DraftService
 from amhp_desktop.services.entries import EntryService
 from amhp_desktop.ui.kit.draft_form import DraftForm
+from amhp_desktop.ui.kit.draft_keeper import DraftKeeper, KeptOffers, KeptTyping, Typed
 from amhp_desktop.ui.kit.merging import merged
 from amhp_desktop.ui.kit.messages import Message
 from amhp_desktop.ui.kit.tasks import TaskRunner
@@ -32,7 +34,14 @@ class EntryEditor(EntryPanel[_D]):
     """Fires with the id of the entry that was saved."""
 
     def __init__(
-        self, service: EntryService[_D], tasks: TaskRunner, form: DraftForm[_D], empty: _D, noun: str
+        self,
+        service: EntryService[_D],
+        tasks: TaskRunner,
+        form: DraftForm[_D],
+        empty: _D,
+        noun: str,
+        *,
+        drafts: DraftService,
     ) -> None:
         super().__init__(form, empty, service.identity.why_not(service.permission))
         self._service, self._tasks, self._noun = service, tasks, noun
@@ -40,6 +49,9 @@ class EntryEditor(EntryPanel[_D]):
         self._typed: dict[int, _Kept[_D]] = {}
         self._sent: _D | None = None
         self._sent_entry = -1
+        self.typing: DraftKeeper[_D] = DraftKeeper(self, tasks, drafts, f"people.{noun}", self._typed_here)
+        self.offers = KeptOffers(self.typing, service.clock)
+        self.body.insertWidget(0, self.offers)
         self._connect()
 
     def _connect(self) -> None:
@@ -49,6 +61,21 @@ class EntryEditor(EntryPanel[_D]):
         self.keeper.kept.connect(self._on_kept)
         self.keeper.refused.connect(self._on_refused)
         self.keeper.said.connect(self.said)
+        self.state_changed.connect(self.typing.watch)
+        self.typing.not_kept.connect(self.said)
+        self.offers.wanted.connect(self._bring_back)
+
+    def _typed_here(self) -> Typed[_D] | None:
+        shown = self._loaded.id if self._loaded is not None else NEW
+        if shown != self._entry or not self.is_dirty:  # while another entry is read the form is not of it yet
+            return None
+        return Typed(self._base(), self.form.draft(), shown)
+
+    def _bring_back(self, kept: KeptTyping[_D]) -> None:
+        """Put typing that was kept on top of what the form shows; what others stored since stays."""
+        self.form.show_draft(merged(kept.typed.began, self.form.draft(), kept.typed.draft))
+        self._tell()
+        self.form.go_to(next(iter(self.form.fields)))
 
     # ---- which entry
 
@@ -63,6 +90,7 @@ class EntryEditor(EntryPanel[_D]):
             return
         self._remember()
         self._entry = entry_id
+        self.typing.begin(str(entry_id), type(self._empty))
         if entry_id in self._typed:
             loaded, draft = self._typed[entry_id]
             self._show(loaded, draft)
@@ -75,12 +103,14 @@ class EntryEditor(EntryPanel[_D]):
             self._remember()
             self._entry = NEW
             loaded, draft = self._typed.get(NEW, (None, self._empty))
+            self.typing.begin(str(NEW), type(draft))
             self._show(loaded, draft)
         self.form.go_to(next(iter(self.form.fields)))
 
     def close_entry(self) -> None:
         """Show no entry; typing is kept."""
         self._remember()
+        self.typing.rest()
         self._entry = -1
         self.hide()
         self.state_changed.emit()
@@ -91,6 +121,7 @@ class EntryEditor(EntryPanel[_D]):
             self._load()
 
     def _remember(self) -> None:
+        self.typing.keep_now()
         if self.is_dirty:
             self._typed[self._entry] = (self._loaded, self.form.draft())
         else:
@@ -126,12 +157,15 @@ class EntryEditor(EntryPanel[_D]):
         """Throw away everything typed and not saved."""
         self.undo_typing()
         self._typed.clear()
+        self.typing.discard_all()
 
     def _on_kept(self, changed: Changed) -> None:
         self._typed.pop(self._sent_entry, None)
+        self.typing.discard(str(self._sent_entry))
         self.said.emit(Message("success", self.tr("Saved."), key="people"))
         if self._entry == self._sent_entry:
             self._entry = changed.id
+            self.typing.begin(str(changed.id), type(self._empty))
             self._tasks.query(lambda: self._service.load(changed.id), owner=self, done=self._show_after_save)
         self.entry_kept.emit(changed.id)
 
@@ -158,6 +192,8 @@ class EntryEditor(EntryPanel[_D]):
 
     def _on_voided(self, _changed: Changed) -> None:
         self._typed.pop(self._entry, None)
+        self.typing.discard()
+        self.typing.rest()
         self._entry, self._loaded = -1, None
         self.hide()
         self.said.emit(Message("success", self.tr("Taken out of use."), key="people"))

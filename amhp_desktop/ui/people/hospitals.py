@@ -47,7 +47,9 @@ class HospitalEditor(EntryEditor[HospitalDraft]):
     """Read and edit one hospital and its wards."""
 
     def __init__(self, services: Services, tasks: TaskRunner) -> None:
-        super().__init__(services.hospitals, tasks, HospitalForm(), HospitalDraft(), "hospital")
+        super().__init__(
+            services.hospitals, tasks, HospitalForm(), HospitalDraft(), "hospital", drafts=services.drafts
+        )
         self._services = services
         self._hospital: Loaded[HospitalDraft] | None = None
         self._wards: tuple[Loaded[WardDraft], ...] = ()

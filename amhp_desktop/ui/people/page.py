@@ -122,6 +122,11 @@ class PeoplePage(Page):
         return any(one.editor.has_unsaved for one in self._directories.values())
 
     @override
+    def keep_typing(self) -> None:
+        for one in self._directories.values():
+            one.editor.typing.keep_now()
+
+    @override
     def may_leave(self) -> bool:
         """Ask what shall become of typing that is not saved; answer no until that is decided."""
         if not self.has_unsaved:

@@ -77,7 +77,7 @@ class StaffEditor(EntryEditor[StaffDraft]):
 
     def __init__(self, services: Services, tasks: TaskRunner) -> None:
         form = StaffForm()
-        super().__init__(services.staff, tasks, form, StaffDraft(), "staff")
+        super().__init__(services.staff, tasks, form, StaffDraft(), "staff", drafts=services.drafts)
         self._services = services
         self._staff_form = form
         self._more: Loaded[StaffDraft] | None = None
