@@ -99,6 +99,9 @@ class RequestsPage(Page):
 
     @override
     def show_place(self, place: Place) -> None:
+        """Show the list; a place's section is the text to search for, in open and closed requests."""
+        if place.section:
+            self.bar.search_all(place.section)
         self.bar.go_to_search()
         self.refresh()
 

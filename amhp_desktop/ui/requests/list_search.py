@@ -86,6 +86,12 @@ class ListSearch(QWidget):
         self.which.set_value(_ALL)
         self.go_to_search()
 
+    def search_all(self, words: str) -> None:
+        """Search all requests, open and closed, for these words."""
+        self.search.set_value(words)
+        self.which.set_value(_ALL)
+        self._timer.stop()
+
     def say_count(self, count: int) -> None:
         """Say how many requests were found."""
         words = self.tr("1 request") if count == 1 else self.tr("%1 requests").replace("%1", str(count))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from amhp_desktop.domain import nhs_number
@@ -14,7 +14,7 @@ from amhp_desktop.domain.when import london_day, show_date, show_short_date, sho
 from amhp_desktop.services.request_view import RequestView
 from amhp_desktop.ui.kit import theme
 from amhp_desktop.ui.kit.banner import BannerFact, PatientBanner
-from amhp_desktop.ui.kit.buttons import Button, IconButton
+from amhp_desktop.ui.kit.buttons import Button, IconButton, compact_button
 from amhp_desktop.ui.kit.chips import Chip, Priority
 from amhp_desktop.ui.kit.labels import Elided, IconLabel, label, row_of
 from amhp_desktop.ui.kit.trail import Step, StepState, StepTrail
@@ -25,9 +25,14 @@ _WITH_PERSON = frozenset({State.ASSESSING, State.AWAITING_BED, State.CONVEYING})
 class RequestHead(QObject):
     """Widgets lent to the window's header, and the banner above it; made once, worded with every view."""
 
+    earlier_asked = Signal(str)
+    """Fires with the name to search for when the earlier requests of the person are wanted."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._view: RequestView | None = None
         self.banner = PatientBanner()
+        self.earlier: Button | None = None
         self.priority = Priority("none")
         self.who = Elided("", "small", "secondary")
         self.who.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -41,7 +46,12 @@ class RequestHead(QObject):
 
     def show_view(self, view: RequestView, now: datetime) -> None:
         """Put banner and words right for a request as at now."""
-        self._show_banner(view)
+        if view is not self._view:  # it is shown again every minute, and the keyboard may be in it
+            had_focus = self.earlier is not None and self.earlier.hasFocus()
+            self._view = view
+            self._show_banner(view)
+            if had_focus and self.earlier is not None:
+                self.earlier.setFocus()
         self.priority.set_priority(view.priority.value if view.priority is not None else "none")
         self.who.setText(self._who(view, now))
         at = max(view.call.changed_at, view.person.changed_at, *(entry.at for entry in view.timeline[:1]))
@@ -70,8 +80,9 @@ class RequestHead(QObject):
         extras: list[QWidget] = []
         if view.restricted:
             extras.append(Chip(self.tr("Restricted"), "grey", "lock"))
-        if view.earlier_count:
-            extras.append(Chip(self._earlier(view.earlier_count), "outline", "history"))
+        self.earlier = self._made_earlier(view)
+        if self.earlier is not None:
+            extras.append(self.earlier)
         self.banner.set_person(
             view.person_name,
             prefers=person.preferred,
@@ -92,6 +103,18 @@ class RequestHead(QObject):
             extras=tuple(extras),
         )
 
+    def _made_earlier(self, view: RequestView) -> Button | None:
+        if not view.earlier_count:
+            return None
+        made = compact_button(self._earlier(view.earlier_count), "history")
+        made.setToolTip(self.tr("Show every request about this person"))
+        made.clicked.connect(self._on_earlier_clicked)
+        return made
+
+    def _on_earlier_clicked(self) -> None:
+        if self._view is not None:
+            self.earlier_asked.emit(_searched_name(self._view))
+
     def _relative(self, view: RequestView) -> str:
         """Return the nearest relative as recorded for this request; nothing is assumed."""
         known = view.relative.draft if view.relative is not None else RelativeDraft()
@@ -104,6 +127,12 @@ class RequestHead(QObject):
         if count == 1:
             return self.tr("1 earlier request")
         return self.tr("%1 earlier requests").replace("%1", str(count))
+
+
+def _searched_name(view: RequestView) -> str:
+    """Return the names as they are searched for: whole numbers and titles would find less."""
+    person = view.person.draft
+    return " ".join(part for part in (person.family, person.given) if part)
 
 
 class TrailBar(QFrame):

@@ -172,3 +172,11 @@ def test_ctrl_f_goes_back_to_the_search(requests: Requests) -> None:
     assert requests.page.table.hasFocus()
     requests.stage.press(Key.Key_F, CONTROL)
     assert requests.page.bar.search.line.hasFocus()
+
+
+def test_a_place_may_name_what_to_search_for_in_open_and_closed_requests(requests: Requests) -> None:
+    requests.stage.open(Place("requests", None, "Kovacs"))
+    requests.stage.settle()
+    assert requests.page.bar.search.value() == "Kovacs"
+    assert requests.page.bar.which_words() == "All, open and closed"
+    assert {line.person.partition(",")[0] for line in requests.page.model.rows} == {"KOVACS"}

@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from amhp_desktop.domain.changes import operation
 from amhp_desktop.domain.errors import Trouble
 from amhp_desktop.domain.requests import (
+    CallDraft,
+    IntakeDraft,
     State,
 )
 from amhp_desktop.services.catalogue import Services
@@ -194,3 +197,18 @@ def test_a_lost_connection_loses_no_note(
     monkeypatch.setattr(services.requests, "note", keep)
     desk.press(Key.Key_Return, CONTROL)
     assert [one.detail for one in desk.view.timeline if one.kind == "note"] == ["Rang twice"]
+
+
+def test_earlier_requests_are_a_key_away(desk: Desk, services: Services) -> None:
+    person = desk.view.person.id
+    received = desk.services.clock()
+    call = CallDraft(received_at=received, caller="Her son", call_back="07700 900190")
+    again = services.requests.record(IntakeDraft(call, person_id=person), operation("request:record"))
+    desk.request_id = again.id
+    desk.open()
+    button = desk.page.desk.head.earlier
+    assert button is not None
+    assert button.text() == "1 earlier request"
+    button.setFocus()
+    desk.press(Key.Key_Space)
+    assert desk.stage.places[-1] == Place("requests", None, "Prentice Margaret")
