@@ -132,7 +132,7 @@ class AllocationService(Acting):
                 change.session.flush()
             change.add(_new_allocation(row, draft, staff_id, change.now))
             advance(change, row, State.ALLOCATED, draft.reason.strip())
-            row.next_action = "Arrange the assessment"
+            row.next_action = "Arrange assessment"
             row.next_at = draft.visit_at
             return (row.id,)
 
