@@ -17,6 +17,7 @@ from amhp_desktop.ui.kit.banner import BannerFact, PatientBanner
 from amhp_desktop.ui.kit.buttons import Button, IconButton, compact_button
 from amhp_desktop.ui.kit.chips import Chip, Priority
 from amhp_desktop.ui.kit.labels import Elided, IconLabel, label, row_of
+from amhp_desktop.ui.kit.page import Place
 from amhp_desktop.ui.kit.trail import Step, StepState, StepTrail
 
 _WITH_PERSON = frozenset({State.ASSESSING, State.AWAITING_BED, State.CONVEYING})
@@ -25,8 +26,8 @@ _WITH_PERSON = frozenset({State.ASSESSING, State.AWAITING_BED, State.CONVEYING})
 class RequestHead(QObject):
     """Widgets lent to the window's header, and the banner above it; made once, worded with every view."""
 
-    earlier_asked = Signal(str)
-    """Fires with the name to search for when the earlier requests of the person are wanted."""
+    navigate = Signal(object)
+    """Fires when the earlier requests of the person are wanted; carries a ``Place``."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -113,7 +114,7 @@ class RequestHead(QObject):
 
     def _on_earlier_clicked(self) -> None:
         if self._view is not None:
-            self.earlier_asked.emit(_searched_name(self._view))
+            self.navigate.emit(Place("requests", None, _searched_name(self._view)))
 
     def _relative(self, view: RequestView) -> str:
         """Return the nearest relative as recorded for this request; nothing is assumed."""

@@ -39,7 +39,7 @@ class RequestPage(Page):
             speaker.connect(self.message)
         self.moves.outdated.connect(self.refresh)
         self.desk.head.papers.clicked.connect(partial(self.desk.go, "papers"))
-        self.desk.head.earlier_asked.connect(self._on_earlier_asked)
+        self.desk.head.navigate.connect(self.navigate)
         self.desk.head.more.clicked.connect(self._on_more_clicked)
 
     @override
@@ -157,9 +157,6 @@ class RequestPage(Page):
             lambda answer: self.desk.throw_away() if answer == "discard" else None,
         )
         return False
-
-    def _on_earlier_asked(self, name: str) -> None:
-        self.navigate.emit(Place("requests", None, name))
 
     def _on_more_clicked(self) -> None:
         if self.desk.shown is not None:
