@@ -181,8 +181,13 @@ class KeptOffers(MessageArea):
     wanted = Signal(object)
     """Fires with the ``KeptTyping`` that shall stand in the form again."""
 
-    def __init__(self, keeper: DraftKeeper[Any], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, keeper: DraftKeeper[Any], clock: Callable[[], datetime], *, is_narrow: bool = False
+    ) -> None:
         super().__init__()
+        self._is_narrow = is_narrow
+        if is_narrow:
+            self._column.setContentsMargins(0, 0, 0, 0)
         self._keeper, self._clock = keeper, clock
         keeper.found.connect(self.offer)
 
@@ -191,13 +196,15 @@ class KeptOffers(MessageArea):
         self.clear()
         for kept in reversed(found):
             when = show_moment_from(kept.at, self._clock())
+            icon = "" if self._is_narrow else "undo-2"
             actions = (
-                MessageAction(self.tr("Bring back"), partial(self._bring_back, kept), "undo-2"),
+                MessageAction(self.tr("Bring back"), partial(self._bring_back, kept), icon),
                 MessageAction(self.tr("Discard"), partial(self._discard, kept)),
             )
-            bold = self.tr("Typing from %1 was kept.").replace("%1", when)
+            words = self.tr("Typing from %1 was kept.").replace("%1", when)
+            bold, plain = ("", words) if self._is_narrow else (words, "")  # plain words give way to buttons
             # An offer leaves only with an answer: the bar has no cross, and nothing pushes it out.
-            self.say(Message("warning", bold, "", actions, key=kept.key, stays=True))
+            self.say(Message("warning", bold, plain, actions, key=kept.key, stays=True))
 
     def _bring_back(self, kept: KeptTyping[Any], _checked: object = None) -> None:
         self.wanted.emit(kept)

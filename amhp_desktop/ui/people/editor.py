@@ -50,7 +50,7 @@ class EntryEditor(EntryPanel[_D]):
         self._sent: _D | None = None
         self._sent_entry = -1
         self.typing: DraftKeeper[_D] = DraftKeeper(self, tasks, drafts, f"people.{noun}", self._typed_here)
-        self.offers = KeptOffers(self.typing, service.clock)
+        self.offers = KeptOffers(self.typing, service.clock, is_narrow=True)
         self.body.insertWidget(0, self.offers)
         self._connect()
 

@@ -27,7 +27,7 @@ def test_typing_is_offered_and_brought_back(desk: PeopleDesk, qtbot: QtBot, serv
     desk.window.lock.start("RAMAN, Priya")
     later = _anew(desk, qtbot, services)
     later.go("staff", staff)
-    assert [one.bold for one in later.editor.offers.messages] == ["Typing from 08:30 was kept."]
+    assert [one.plain for one in later.editor.offers.messages] == ["Typing from 08:30 was kept."]
     later.push("Bring back")
     assert later.editor.form.draft().phone == "07700 900299"
     assert later.page.has_unsaved
