@@ -83,6 +83,8 @@ class Program(QObject):
         """Say that the program has a fault, once for each place in it; work goes on."""
         if self.person is not None:
             self.person.say_fault(kind)
+        else:
+            self._give_back()
 
     def close(self) -> None:
         """Let go of everything, waiting for what was begun."""
@@ -129,14 +131,18 @@ class Program(QObject):
             self.gate.messages.say(message_of(trouble))
 
     def _on_bug(self, _error: Exception) -> None:
-        """Let go of a start that ended in a fault, which is logged elsewhere: the gate can be used again."""
-        if self.person is None and self.gate is not None:
-            self.gate.say(
-                Trouble(
-                    self.tr("Something went wrong inside the program."),
-                    to_do=self.tr("It was logged without personal data. Try again, or print blank forms."),
-                )
+        """Let go of a start that ended in a fault, which is logged elsewhere."""
+        if self.person is None:
+            self._give_back()
+
+    def _give_back(self) -> None:
+        """Show the gate, which can be used again, with what to do; without it there might be no window at all."""
+        self._on_failed(
+            Trouble(
+                self.tr("Something went wrong inside the program."),
+                to_do=self.tr("It was logged without personal data. Try again, or print blank forms."),
             )
+        )
 
     def _on_started(self, started: Started) -> None:
         if started.recovery_key and started.known is not None and self.gate is not None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _ROUNDS = 11
+_LONGEST = 60  # seconds: a start that faults would wait at its gate for ever
 
 _EMPTY = """
 import sys
@@ -109,7 +110,12 @@ def _start(code: str, home: Path, *options: str) -> _Start:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     ended = subprocess.run(
-        [sys.executable, *options, "-c", code], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, *options, "-c", code],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=_LONGEST,
     )
     taken = (time.perf_counter() - began) * 1000
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

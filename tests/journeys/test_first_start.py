@@ -7,10 +7,13 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from amhp_desktop.app.machine import Machine
+from amhp_desktop.app.program import Program
+from amhp_desktop.app.starting import StartJobs
 from amhp_desktop.domain.access import Permission, Role
 from amhp_desktop.services import local_opening
 from amhp_desktop.storage.local import checks, recovery
@@ -35,6 +38,7 @@ from tests.journeys.desk import (
     marks_in,
     record,
 )
+from tests.support.clock import MovableClock
 
 
 def test_the_first_start_offers_every_way_to_begin_and_paper(desk: Desk) -> None:
@@ -304,6 +308,22 @@ def test_a_fault_while_opening_gives_the_page_back(
     assert desk.submit_button().isEnabled()
     desk.submit()
     assert desk.gate.first_start.recovery is not None
+
+
+def test_a_fault_while_the_demonstration_starts_by_itself_shows_a_window_all_the_same(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(StartJobs, "demonstration", break_down)
+    program = Program(qapp, Machine(tmp_path), clock)
+    program.begin_demonstration()
+    qtbot.waitUntil(lambda: program.gate is not None)
+    assert program.gate is not None
+    assert program.gate.isVisible()
+    assert "Something went wrong inside the program." in program.gate.first_start.problem.words
+    program.close()
 
 
 def test_blank_forms_print_before_anybody_signs_in(desk: Desk) -> None:
