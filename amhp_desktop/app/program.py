@@ -84,7 +84,7 @@ class Program(QObject):
         if self.person is not None:
             self.person.say_fault(kind)
         else:
-            self._give_back()
+            self._on_bug(kind)
 
     def close(self) -> None:
         """Let go of everything, waiting for what was begun."""
@@ -130,19 +130,15 @@ class Program(QObject):
         if self.person is None and self.gate is not None:
             self.gate.messages.say(message_of(trouble))
 
-    def _on_bug(self, _error: Exception) -> None:
-        """Let go of a start that ended in a fault, which is logged elsewhere."""
+    def _on_bug(self, _what: object) -> None:
+        """Let go of a start that ended in a fault, which is logged elsewhere: the gate can be used again."""
         if self.person is None:
-            self._give_back()
-
-    def _give_back(self) -> None:
-        """Show the gate, which can be used again, with what to do; without it there might be no window at all."""
-        self._on_failed(
-            Trouble(
-                self.tr("Something went wrong inside the program."),
-                to_do=self.tr("It was logged without personal data. Try again, or print blank forms."),
+            self._on_failed(
+                Trouble(
+                    self.tr("Something went wrong inside the program."),
+                    to_do=self.tr("It was logged without personal data. Try again, or print blank forms."),
+                )
             )
-        )
 
     def _on_started(self, started: Started) -> None:
         if started.recovery_key and started.known is not None and self.gate is not None:

@@ -30,10 +30,10 @@ _TEMPLATES: dict[datetime, Path] = {}
 
 
 def open_local(folder: Path, clock: Clock, login: str = "priya.raman", *, afresh: bool = False) -> Opened:
-    """Open the demonstration in a folder as one of its people; made the first time, from a copy."""
-    if afresh or not (folder / DEMONSTRATION).exists():
+    """Open the demonstration in a folder as one of its people; a copy the first time, ``afresh`` a real one."""
+    if not (folder / DEMONSTRATION).exists():
         _copy_demonstration(folder, clock)
-    return open_demonstration(folder, clock, login=login)
+    return open_demonstration(folder, clock, login=login, afresh=afresh)
 
 
 def _copy_demonstration(folder: Path, clock: Clock) -> None:

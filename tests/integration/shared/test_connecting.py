@@ -118,7 +118,7 @@ def test_anything_but_this_computer_is_asked_for_everything(host: str) -> None:
 @pytest.mark.parametrize(
     ("change", "kind", "said"),
     [
-        ({"login": "nobody"}, WrongPassword, "login or the password"),
+        ({"login": "nobody"}, WrongPassword, "user name or the password"),
         ({"database": "elsewhere"}, NoSuchDatabase, "no database of this name"),
         ({"port": free_port()}, NotReachable, "cannot be reached"),
     ],
