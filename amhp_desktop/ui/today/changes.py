@@ -45,7 +45,7 @@ def differences(before: Board, after: Board) -> tuple[BoardChange, ...]:
 
 def _words(old: BoardLine | None, new: BoardLine) -> str:
     if old is None:
-        return _tr("Received")
+        return new.state.label  # new on the board, and it may have come a long way since
     if new.state is not old.state:
         after = f": {new.amhp}" if new.amhp_id != old.amhp_id and new.amhp else ""
         return f"{new.state.label}{after}"
